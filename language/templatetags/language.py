@@ -1,0 +1,105 @@
+"""What every template may say: a text in its language, a number, a date, the other languages.
+
+Built into all templates by the settings, so no template loads it.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.html import escape, format_html, linebreaks
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+
+from language import dates
+from language.addresses import in_other_language
+from language.texts import active_language, in_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(obj, field):
+    """A translated field on one line; one in another language is marked as such."""
+    return original(*in_language(obj, field))
+
+
+@register.simple_tag
+def paragraphs(obj, field):
+    """A translated field in paragraphs; one in another language tells the reader so."""
+    value, code = in_language(obj, field)
+    block = original_paragraphs(value, code)
+    if not value or code == active_language():
+        return block
+    note = gettext("This text has not been translated yet.")
+    return format_html('<small class="untranslated">{}</small>\n{}', note, block)
+
+
+@register.simple_tag
+def original(value, language_code):
+    """What a citizen wrote, on one line, in the language it was written in."""
+    if not value or not _is_foreign(language_code):
+        return escape(value or "")
+    return format_html('<span lang="{}">{}</span>', language_code, str(value))
+
+
+@register.simple_tag
+def original_paragraphs(value, language_code):
+    """What a citizen wrote, in paragraphs, in the language it was written in."""
+    if not value:
+        return ""
+    # linebreaks() escapes only when told to.
+    block = mark_safe(linebreaks(str(value), autoescape=True))  # noqa: S308
+    if not _is_foreign(language_code):
+        return block
+    return format_html('<div lang="{}">{}</div>', language_code, block)
+
+
+@register.simple_tag(takes_context=True)
+def switch_url(context, language_code):
+    """The address of this page in another language."""
+    return in_other_language(context.get("request"), language_code)
+
+
+@register.filter
+def number(value):
+    """A number with its thousands apart: 1 234 567,5; an unknown one is never shown as zero."""
+    if value is None:
+        return not_stated()
+    return number_format(value, use_l10n=True, force_grouping=True) if value != "" else ""
+
+
+@register.filter
+def year(value):
+    """A year, whose thousands stand together."""
+    return not_stated() if value is None else str(value)
+
+
+@register.filter
+def percent(share):
+    """A share between 0 and 1 with one decimal: 42,2 %."""
+    if share is None:
+        return not_stated()
+    if share == "":
+        return ""
+    hundredths = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    amount = number_format(hundredths, use_l10n=True, force_grouping=True)
+    # CLDR: English sets the sign close, Kyrgyz and Russian a non-breaking space apart.
+    return f"{amount}%" if active_language() == "en" else f"{amount}\xa0%"
+
+
+@register.filter
+def official_date(day):
+    """The long date of official papers: «2021-жылдын 24-декабры»."""
+    if day is None:
+        return not_stated()
+    return dates.official_date(day) if day != "" else ""
+
+
+def not_stated():
+    """What stands where the papers are silent."""
+    return format_html('<span class="unknown">{}</span>', gettext("Not stated"))
+
+
+def _is_foreign(language_code):
+    return bool(language_code) and language_code != active_language()
