@@ -1,0 +1,20 @@
+"""People: the aimak, its villages, initiative groups and deputies."""
+
+from .aimak import Aimak, ContactPhone, EarlierName, LegalReference
+from .deputy import Deputy
+from .initiative_group import InitiativeGroup
+from .member import Member, Sex
+from .village import Village, YearlyFigures
+
+__all__ = [
+    "Aimak",
+    "ContactPhone",
+    "Deputy",
+    "EarlierName",
+    "InitiativeGroup",
+    "LegalReference",
+    "Member",
+    "Sex",
+    "Village",
+    "YearlyFigures",
+]
