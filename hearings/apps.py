@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HearingsConfig(AppConfig):
+    """Words: hearings, their minutes, the proposals and what became of them."""
+
+    name = "hearings"
+    verbose_name = _("Hearings and proposals")

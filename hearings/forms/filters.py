@@ -1,0 +1,36 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Village
+from hearings.models import Proposal
+from hearings.models.choices import NEVER_PUBLISHED, Sector, Status
+
+_ANY = [("", _("All"))]
+_PUBLIC = [
+    choice for choice in Status.choices if choice[0] not in NEVER_PUBLISHED | {Status.DECLINED}
+]
+
+
+class ProposalFilter(forms.Form):
+    """The register's filters. An impossible value is passed over, as if it were not there."""
+
+    q = forms.CharField(
+        label=_("Words"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    status = forms.ChoiceField(label=_("Status"), required=False, choices=_ANY + _PUBLIC)
+    sector = forms.ChoiceField(label=_("Topic"), required=False, choices=_ANY + Sector.choices)
+    village = forms.ModelChoiceField(
+        label=_("Village"), required=False, queryset=Village.objects.all(), empty_label=_("All")
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_ANY + Proposal.Kind.choices)
+    hearing = forms.IntegerField(
+        required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
+    )
+
+    def chosen(self):
+        """The filters that are set and possible."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}

@@ -1,0 +1,27 @@
+"""Words: hearings, their minutes, the proposals and what became of them."""
+
+from .act import LocalAct
+from .attempt import AttemptCount
+from .consent import ConsentText
+from .files import HearingDocument, ProposalPhoto
+from .hearing import Hearing, HearingStep
+from .minutes import Minutes
+from .number import ProposalNumber
+from .proposal import Proposal
+from .proposer import Proposer
+from .step import ProposalStep
+
+__all__ = [
+    "AttemptCount",
+    "ConsentText",
+    "Hearing",
+    "HearingDocument",
+    "HearingStep",
+    "LocalAct",
+    "Minutes",
+    "Proposal",
+    "ProposalNumber",
+    "ProposalPhoto",
+    "ProposalStep",
+    "Proposer",
+]

@@ -1,0 +1,98 @@
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from attachments.models import Document, FiledQuerySet, Photo
+
+
+class HearingDocumentQuerySet(FiledQuerySet):
+    def public(self):
+        """Papers that everybody may read, of hearings that everybody may see."""
+        return self.filter(is_public=True, hearing__published_at__isnull=False)
+
+    def seen_by(self, user):
+        """Staff with the right to hearings see every paper, everybody else the public ones."""
+        return self if user.has_perm("hearings.view_hearingdocument") else self.public()
+
+
+class HearingDocument(Document):
+    """A paper of a hearing: what people read before it and what was signed after it."""
+
+    class Kind(models.TextChoices):
+        BRIEF = "brief", _("Draft or brief for the hearing")
+        NOTICE = "notice", _("Notice")
+        SIGNED_MINUTES = "signed_minutes", _("Signed minutes")
+        ATTENDANCE = "attendance", _("Attendance sheet")
+        OTHER = "other", _("Other paper")
+
+    hearing = models.ForeignKey(
+        "hearings.Hearing", models.CASCADE, related_name="documents", verbose_name=_("hearing")
+    )
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices, default=Kind.BRIEF)
+
+    objects = HearingDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document of the hearing")
+        verbose_name_plural = _("documents of the hearing")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind="attendance") | models.Q(is_public=False),
+                name="an_attendance_sheet_is_never_public",
+                violation_error_message=_(
+                    "An attendance sheet holds names and is never published. "
+                    "Take the tick from “published”."
+                ),
+            )
+        ]
+
+    def __str__(self):
+        return self.title or self.get_kind_display()
+
+    @property
+    def file_url(self):
+        return reverse("hearings:document", args=[self.key])
+
+
+class ProposalPhotoQuerySet(FiledQuerySet):
+    def public(self):
+        """Photos that a clerk has looked at, of proposals that everybody may read."""
+        from .proposal import Proposal
+
+        return self.filter(is_public=True, proposal__in=Proposal.objects.public())
+
+    def seen_by(self, user):
+        """Staff with the right to photos see every one, everybody else the public ones."""
+        return self if user.has_perm("hearings.view_proposalphoto") else self.public()
+
+
+class ProposalPhoto(Photo):
+    """A picture that a citizen sent with the words; shown once a clerk has looked at it."""
+
+    proposal = models.ForeignKey(
+        "hearings.Proposal", models.CASCADE, related_name="photos", verbose_name=_("proposal")
+    )
+    is_public = models.BooleanField(
+        _("published"),
+        default=False,
+        help_text=_("Tick after making sure that no private person or number can be recognised."),
+    )
+
+    objects = ProposalPhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["pk"]
+
+    @property
+    def image_url(self):
+        return reverse("hearings:photo", args=[self.key])
+
+    @property
+    def thumbnail_url(self):
+        return reverse("hearings:photo_thumbnail", args=[self.key])
+
+    def __str__(self):
+        return str(_("Photo of %(number)s")) % {"number": self.proposal.number}

@@ -1,0 +1,85 @@
+"""Receipt codes: how a citizen without e-mail or telephone asks what became of the words.
+
+A code has 10 characters of 32, so 50 bits (bars.md S20), and one check character that catches
+a slip of the pen before anything is looked up. It is derived from the secret of the filled-in
+form and kept only as a keyed digest: whoever reads the database cannot track anybody.
+"""
+
+import hashlib
+import hmac
+import secrets
+
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+# Without 0 and O, 1 and I: nothing here is mistaken for something else that is here.
+ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+LENGTH = 10
+
+# What people type instead: Cyrillic letters of the same shape, and 1 or I for L.
+_TYPED = str.maketrans("АВЕКМНРСТУХЗЁ1I", "ABEKMHPCTYX3ELL")
+
+
+def new_secret():
+    """The secret of one filled-in form (128 bits)."""
+    return secrets.token_urlsafe(16)
+
+
+def code_from(secret):
+    """The receipt code of the form's secret: the same form always gives the same code."""
+    digest = salted_hmac("hearings.receipt.code", secret, algorithm="sha256").digest()
+    number = int.from_bytes(digest[:8], "big")
+    return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(LENGTH))
+
+
+def check_character(code):
+    """One more character of the same alphabet, so that a slip or a swap does not pass."""
+    # Odd weights modulo 32: every single slip shows, and all but one in 32 swapped neighbours.
+    total = sum((2 * place + 1) * ALPHABET.index(letter) for place, letter in enumerate(code))
+    return ALPHABET[total % 32]
+
+
+def printed(code):
+    """The code as it is printed and read aloud: ABCDE-FGHJK-L, the last letter for checking."""
+    return f"{code[:5]}-{code[5:]}-{check_character(code)}"
+
+
+def read(typed):
+    """The code behind what somebody typed, or None where it cannot be one.
+
+    Lower case, spaces, hyphens and Cyrillic letters of the same shape do not matter. The check
+    character may be left out.
+    """
+    plain = "".join(typed.upper().split()).replace("-", "").replace("–", "").translate(_TYPED)
+    if any(letter not in ALPHABET for letter in plain):
+        return None
+    if len(plain) == LENGTH:
+        return plain
+    if len(plain) == LENGTH + 1 and check_character(plain[:LENGTH]) == plain[LENGTH]:
+        return plain[:LENGTH]
+    return None
+
+
+def digest(code):
+    """What is stored of a code."""
+    return salted_hmac("hearings.receipt.stored", code, algorithm="sha256").hexdigest()
+
+
+def digests(code):
+    """The stored forms of a code under the key in force and under those before it."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [
+        salted_hmac("hearings.receipt.stored", code, secret=key, algorithm="sha256").hexdigest()
+        for key in keys
+    ]
+
+
+def intent(secret):
+    """The stored mark of one filled-in form: sent twice, it still makes one proposal."""
+    return hashlib.sha256(f"hearings.intent:{secret}".encode()).hexdigest()
+
+
+def content_digest(values):
+    """A digest of what was sent, to notice the same form coming back with other words."""
+    joined = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
+    return hmac.new(settings.SECRET_KEY.encode(), joined.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,38 @@
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from hearings.models import Hearing
+from language.texts import lines
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def hearing_list(request):
+    """What is announced, then what was held."""
+    hearings = Hearing.objects.public().with_village()
+    now = timezone.now()
+    page = Paginator(hearings.past(now).newest_first(), PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"upcoming": hearings.upcoming(now), "past": page}
+    return render(request, "hearings/hearing_list.html", context)
+
+
+@require_safe
+def hearing_detail(request, pk):
+    """One hearing: its notice or its figures, its papers, and what was proposed there."""
+    hearing = get_object_or_404(Hearing.objects.public().with_village(), pk=pk)
+    proposals = list(hearing.proposals.public().with_context().newest_first())
+    agenda_items, agenda_language = lines(hearing, "agenda")
+    context = {
+        "hearing": hearing,
+        "minutes": hearing.minutes if hearing.has_minutes else None,
+        "agenda_items": agenda_items,
+        "agenda_language": agenda_language,
+        "documents": hearing.documents.public(),
+        "steps": hearing.steps.all(),
+        "proposals": proposals,
+        "listed": len(proposals),
+    }
+    return render(request, "hearings/hearing_detail.html", context)
