@@ -1,0 +1,24 @@
+from django.shortcuts import render
+
+
+def bad_request(request, exception=None):
+    """What was asked cannot be understood; nothing was stored."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request, exception=None):
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request, reason=""):
+    """A form that did not come from a page of ours, or whose page lost its cookie."""
+    return render(request, "csrf.html", status=403)
+
+
+def page_not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """Something broke on our side. Asks nothing of the database: that may be what broke."""
+    return render(None, "500.html", status=500)

@@ -1,0 +1,33 @@
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from groups.models import InitiativeGroup, Village
+from hearings.models import Hearing, LocalAct, Proposal
+
+SHOWN = 20
+LONGEST_QUERY = 200
+
+
+@require_safe
+def search(request):
+    """One search over everything public, in whatever letters the reader types Kyrgyz."""
+    q = request.GET.get("q", "")[:LONGEST_QUERY].strip()
+    results = _find(q) if q else {}
+    context = {
+        "q": q,
+        "results": results,
+        "total": sum(len(found) for found in results.values()),
+        "most": SHOWN,
+    }
+    return render(request, "aimak_portal/search.html", context)
+
+
+def _find(q):
+    sets = {
+        "proposals": Proposal.objects.public().with_context().newest_first(),
+        "hearings": Hearing.objects.public().with_village().newest_first(),
+        "groups": InitiativeGroup.objects.active(),
+        "villages": Village.objects.all(),
+        "acts": LocalAct.objects.public().newest_first(),
+    }
+    return {name: list(found.search(q)[:SHOWN]) for name, found in sets.items()}
