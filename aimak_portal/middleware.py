@@ -1,6 +1,7 @@
 """What is refused before any page is asked."""
 
 from django.http import HttpResponseBadRequest
+from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
 
 
@@ -21,3 +22,13 @@ class RefuseGarbage:
                 content_type="text/plain; charset=utf-8",
             )
         return self.get_response(request)
+
+
+class CompressText(GZipMiddleware):
+    """Compress pages; photos and papers are compressed already and keep their length."""
+
+    def process_response(self, request, response):
+        kind = response.get("Content-Type", "").partition("/")[0]
+        if kind == "image" or response.get("Content-Type") == "application/pdf":
+            return response
+        return super().process_response(request, response)

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "aimak_portal.middleware.CompressText",
     "aimak_portal.middleware.RefuseGarbage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -166,6 +166,11 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA_DIR / "media"
 FILE_UPLOAD_PERMISSIONS = 0o640
+# A file far too large still lets the form answer, with everything typed kept.
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "attachments.uploads.BoundedUploadHandler",
+]
 # A text far too long is refused beside its field, with the text kept, not with a dead connection.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 

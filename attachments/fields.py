@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models.fields.files import FieldFile
+from django.utils.module_loading import import_string
 
 
 class Accepted(ContentFile):
@@ -39,14 +40,14 @@ class GuardedFileField(models.FileField):
 
 
 class _UploadedField(GuardedFileField):
-    def form_field(self):
-        raise NotImplementedError
+    # Named, not imported: the form fields stand on this module.
+    form_field = ""
 
     def formfield(self, **kwargs):
         # The admin's own widget would link to the stored path, and a long file name is no
         # reason to refuse a file whose name we drop.
         kwargs.pop("widget", None)
-        kwargs.setdefault("form_class", self.form_field())
+        kwargs.setdefault("form_class", import_string(self.form_field))
         return super().formfield(**kwargs, max_length=None)
 
     def save_form_data(self, instance, data):
@@ -58,16 +59,10 @@ class _UploadedField(GuardedFileField):
 class PhotoFileField(_UploadedField):
     """The column of a photo; forms rebuild what is uploaded into it."""
 
-    def form_field(self):
-        from attachments.forms import PhotoUploadField
-
-        return PhotoUploadField
+    form_field = "attachments.forms.PhotoUploadField"
 
 
 class DocumentFileField(_UploadedField):
     """The column of a paper; forms check what is uploaded into it."""
 
-    def form_field(self):
-        from attachments.forms import DocumentUploadField
-
-        return DocumentUploadField
+    form_field = "attachments.forms.DocumentUploadField"

@@ -23,12 +23,10 @@ class _UploadField(forms.FileField):
     widget = forms.FileInput
     default_error_messages = _MESSAGES
     types = ""
+    checked = None
 
     def widget_attrs(self, widget):
         return {**super().widget_attrs(widget), "accept": self.types}
-
-    def checked(self, upload):
-        raise NotImplementedError
 
     def to_python(self, data):
         upload = super().to_python(data)
@@ -40,8 +38,7 @@ class PhotoUploadField(_UploadField):
 
     types = PHOTO_TYPES
 
-    def checked(self, upload):
-        return rebuild(upload)
+    checked = staticmethod(rebuild)
 
 
 class DocumentUploadField(_UploadField):
@@ -49,5 +46,4 @@ class DocumentUploadField(_UploadField):
 
     types = DOCUMENT_TYPES
 
-    def checked(self, upload):
-        return accept(upload)
+    checked = staticmethod(accept)

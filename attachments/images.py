@@ -8,12 +8,13 @@ import math
 import threading
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import product
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-# Pillow tries only the readers that are imported: these three and no others.
+# Pillow loads the reader of WebP only for who names it; beyond FORMATS it reads nothing.
 from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from attachments.fields import Accepted
@@ -223,11 +224,11 @@ def _in_srgb(image, profile):
 
 def _small_copy(picture):
     """The copy for lists and its bytes: a busy picture loses quality first, then size."""
-    for side in (THUMBNAIL_SIDE, THUMBNAIL_SIDE * 3 // 4, THUMBNAIL_SIDE // 2):
+    sides = (THUMBNAIL_SIDE, THUMBNAIL_SIDE * 3 // 4, THUMBNAIL_SIDE // 2)
+    for side, quality in product(sides, (70, 55, 40, 25, 10)):
         small = picture.copy()
         _shrink(small, side)
-        for quality in (70, 55, 40, 25, 10):
-            data = encode(small, "WEBP", quality=quality)
-            if len(data) <= THUMBNAIL_BYTES:
-                return small, data
-    raise ValidationError(DAMAGED, code="damaged")
+        data = encode(small, "WEBP", quality=quality)
+        if len(data) <= THUMBNAIL_BYTES:
+            break
+    return small, data
