@@ -60,6 +60,11 @@ class Aimak(models.Model):
         default=30,
         help_text=_("Counted from the day on which the proposal was received."),
     )
+    retention_months = models.PositiveSmallIntegerField(
+        _("months to keep personal data"),
+        default=6,
+        help_text=_("Counted from the day on which a proposal was decided or withdrawn."),
+    )
     is_demo = models.BooleanField(
         _("demonstration data"),
         default=False,

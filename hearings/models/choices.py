@@ -86,6 +86,13 @@ DECISIONS = frozenset(
 )
 DECIDED = DECISIONS | {Status.IN_PROGRESS, Status.IMPLEMENTED}
 NEVER_PUBLISHED = frozenset({Status.SUBMITTED, Status.RETURNED})
+# Nothing more is expected from either side.
+CLOSED = (DECISIONS - {Status.IN_BUDGET, Status.IN_PROGRAM, Status.DEFERRED}) | {
+    Status.IMPLEMENTED,
+    Status.WITHDRAWN,
+    Status.DECLINED,
+    Status.NOT_STATED,
+}
 # Changes that the municipality must explain to the proposer and to everyone.
 EXPLAINED = DECISIONS | {Status.RETURNED, Status.DECLINED}
 # Refusals are counted by their kind in the deputies' reports.

@@ -1,6 +1,32 @@
+from datetime import timedelta
+
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
+
+from groups.models import Aimak
+
+from .choices import CLOSED
+from .step import ProposalStep
+
+DAYS_A_MONTH = 365.25 / 12
+
+
+class ProposerQuerySet(models.QuerySet):
+    def expired(self, day=None):
+        """Those whose matter was closed longer ago than personal data is kept."""
+        months = Aimak.objects.current().retention_months
+        last = (day or timezone.localdate()) - timedelta(days=round(months * DAYS_A_MONTH))
+        closing = ProposalStep.objects.filter(
+            proposal=OuterRef("proposal"), new_status__in=sorted(CLOSED)
+        )
+        latest = closing.order_by("-pk").values("on")[:1]
+        closed = self.filter(proposal__status__in=sorted(CLOSED)).annotate(
+            closed_on=Subquery(latest)
+        )
+        return closed.filter(closed_on__lt=last)
 
 
 class Proposer(models.Model):
@@ -18,6 +44,8 @@ class Proposer(models.Model):
     full_name = models.CharField(_("full name"), max_length=200, blank=True)
     phone = PhoneNumberField(_("telephone"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
+
+    objects = ProposerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("proposer")

@@ -45,8 +45,7 @@ class ProposalStep(models.Model):
                 name="a_decision_has_a_reason",
             ),
             models.CheckConstraint(
-                condition=~Q(new_status__in=sorted(REFUSALS))
-                | ~Q(reason_code=""),
+                condition=~Q(new_status__in=sorted(REFUSALS)) | ~Q(reason_code=""),
                 name="a_refusal_has_a_coded_reason",
             ),
         ]
