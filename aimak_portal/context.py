@@ -7,4 +7,4 @@ from groups.models import Aimak
 
 def site(request):
     """The aimak, asked for once and only by pages that show it."""
-    return {"aimak": SimpleLazyObject(Aimak.objects.current)}
+    return {"aimak": SimpleLazyObject(Aimak.objects.for_frame)}

@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "phonenumber_field",
-    "django.contrib.admin",
+    "aimak_portal.desk_config.DeskConfig",  # django.contrib.admin, with our desk
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -87,15 +87,27 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "language.compiled.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "aimak_portal.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "language.templatetags.language"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "language.templatetags.language",
+                "language.templatetags.settled",
+            ],
         },
     }
 ]

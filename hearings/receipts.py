@@ -25,9 +25,9 @@ def new_secret():
     return secrets.token_urlsafe(16)
 
 
-def code_from(secret):
+def code_from(secret, key=None):
     """The receipt code of the form's secret: the same form always gives the same code."""
-    digest = salted_hmac("hearings.receipt.code", secret, algorithm="sha256").digest()
+    digest = salted_hmac("hearings.receipt.code", secret, secret=key, algorithm="sha256").digest()
     number = int.from_bytes(digest[:8], "big")
     return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(LENGTH))
 
@@ -67,11 +67,19 @@ def digest(code):
 
 def digests(code):
     """The stored forms of a code under the key in force and under those before it."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return [
         salted_hmac("hearings.receipt.stored", code, secret=key, algorithm="sha256").hexdigest()
-        for key in keys
+        for key in _keys()
     ]
+
+
+def issued_code(secret, stored):
+    """The code on the receipt of this form, whichever key was in force when it was sent.
+
+    None where the stored digest is of another code: a new receipt was given since.
+    """
+    codes = (code_from(secret, key) for key in _keys())
+    return next((code for code in codes if stored in digests(code)), None)
 
 
 def intent(secret):
@@ -79,7 +87,17 @@ def intent(secret):
     return hashlib.sha256(f"hearings.intent:{secret}".encode()).hexdigest()
 
 
-def content_digest(values):
+def content_digest(values, key=None):
     """A digest of what was sent, to notice the same form coming back with other words."""
     joined = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
-    return hmac.new(settings.SECRET_KEY.encode(), joined.encode(), hashlib.sha256).hexdigest()
+    key = key or settings.SECRET_KEY
+    return hmac.new(key.encode(), joined.encode(), hashlib.sha256).hexdigest()
+
+
+def content_digests(values):
+    """The digests of what was sent, under the key in force and under those before it."""
+    return [content_digest(values, key) for key in _keys()]
+
+
+def _keys():
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

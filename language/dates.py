@@ -1,6 +1,7 @@
 """The long date of official papers; everyday dates are in `formats`."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -23,6 +24,13 @@ MONTHS_OF_A_YEAR = (
     "ноябры",
     "декабры",
 )
+
+
+@lru_cache(maxsize=4096)
+def everyday(day, language):
+    """The date as `formats` write it in that language; `day` is a date without a time."""
+    with translation.override(language):
+        return date_format(day)
 
 
 def official_date(day, language=None):

@@ -32,9 +32,16 @@ def is_stated(obj, field):
 
 def fill(obj, field, value):
     """Set a translated field: a text goes to the active language, a mapping to each it names."""
+    for column, text in columns(field, value).items():
+        setattr(obj, column, text)
+
+
+def columns(field, value):
+    """The language columns of a translated field with their texts; see `fill`."""
     texts = value if isinstance(value, dict) else {active_language(): value}
-    for code, _name in settings.LANGUAGES:
-        setattr(obj, f"{field}_{code}", (texts.get(code) or "").strip())
+    return {
+        f"{field}_{code}": (texts.get(code) or "").strip() for code, _name in settings.LANGUAGES
+    }
 
 
 def lines(obj, field):

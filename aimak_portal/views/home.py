@@ -15,7 +15,7 @@ def home(request):
         "hearing": upcoming[0] if upcoming else None,
         "more_hearings": upcoming[1:],
         "last_hearing": Hearing.objects.recorded().with_village().newest_first().first(),
-        "decisions": Proposal.objects.latest_decisions().with_context()[:DECISIONS_SHOWN],
+        "decisions": Proposal.objects.latest_decisions()[:DECISIONS_SHOWN],
         "counts": Proposal.objects.public().totals(),
     }
     return render(request, "aimak_portal/home.html", context)

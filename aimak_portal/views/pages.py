@@ -53,7 +53,7 @@ def village_detail(request, pk):
         .of_village(village)
         .with_village()
         .newest_first()[:LATEST],
-        "proposals": proposals.with_context().newest_first()[:LATEST],
+        "proposals": proposals.for_lists().newest_first()[:LATEST],
         "counts": proposals.totals(),
     }
     return render(request, "aimak_portal/village_detail.html", context)

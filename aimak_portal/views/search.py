@@ -24,7 +24,7 @@ def search(request):
 
 def _find(q):
     sets = {
-        "proposals": Proposal.objects.public().with_context().newest_first(),
+        "proposals": Proposal.objects.public().for_lists().newest_first(),
         "hearings": Hearing.objects.public().with_village().newest_first(),
         "groups": InitiativeGroup.objects.active(),
         "villages": Village.objects.all(),

@@ -1,10 +1,22 @@
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
 
+_FRAME = [
+    f"{field}_{code}"
+    for field in ("name", "rayon", "oblast", "address")
+    for code, _name in settings.LANGUAGES
+] + ["email", "is_demo"]
+
+
 class AimakManager(models.Manager):
+    def for_frame(self):
+        """The aimak as the head and foot of every page show it."""
+        return self.only(*_FRAME).first() or self.model()
+
     def current(self):
         """The one aimak this portal serves; unsaved and nameless before it is described."""
         return self.first() or self.model()

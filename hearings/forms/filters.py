@@ -22,13 +22,16 @@ class ProposalFilter(forms.Form):
     )
     status = forms.ChoiceField(label=_("Status"), required=False, choices=_ANY + _PUBLIC)
     sector = forms.ChoiceField(label=_("Topic"), required=False, choices=_ANY + Sector.choices)
-    village = forms.ModelChoiceField(
-        label=_("Village"), required=False, queryset=Village.objects.all(), empty_label=_("All")
-    )
+    village = forms.TypedChoiceField(label=_("Village"), required=False, coerce=int, empty_value=None)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_ANY + Proposal.Kind.choices)
     hearing = forms.IntegerField(
         required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        # One query for the list and its check; a model field would ask three times.
+        self.fields["village"].choices = _ANY + [(one.pk, one.name) for one in Village.objects.all()]
 
     def chosen(self):
         """The filters that are set and possible."""

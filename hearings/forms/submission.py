@@ -12,7 +12,6 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from phonenumber_field.formfields import PhoneNumberField
 
 from attachments.forms import PhotoUploadField
 from groups.models import InitiativeGroup, Sex, Village
@@ -21,7 +20,7 @@ from hearings.models import Hearing, Proposal
 from hearings.models.choices import Sector
 from hearings.models.proposal import TEXT_LIMIT, hearing_closed
 
-from .words import WordsField
+from .words import MailField, TelephoneField, WordsField
 
 STEPS = ("what", "where", "who", "check")
 SEND = "send"
@@ -107,7 +106,7 @@ class SubmissionForm(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = PhoneNumberField(
+    phone = TelephoneField(
         label=_("Telephone"),
         required=False,
         region="KG",
@@ -116,7 +115,7 @@ class SubmissionForm(forms.Form):
             "invalid": _("Write the telephone number like 0777 123 456, or leave it empty.")
         },
     )
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-mail"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -180,7 +179,7 @@ class SubmissionForm(forms.Form):
     def carried(step):
         """The fields that a step carries along unseen: the answers of the other steps."""
         typed = (name for each in STEPS[:-1] for name in FIELDS[each] if each != step)
-        return [*typed, "token"]
+        return [*typed, "website", "token"]
 
     def refuse(self, error):
         """Show what the door refused beside the fields it names."""

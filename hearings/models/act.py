@@ -17,8 +17,8 @@ class LocalActQuerySet(SearchableQuerySet, FiledQuerySet):
         return self.filter(is_public=True)
 
     def seen_by(self, user):
-        """Staff with the right to acts see every one, everybody else the public ones."""
-        return self if user.has_perm("hearings.view_localact") else self.public()
+        """Who keeps the acts sees every one, everybody else the public ones."""
+        return self if user.has_perm("hearings.change_localact") else self.public()
 
     def newest_first(self):
         """The latest first; acts whose date is unknown stand at the end."""

@@ -11,8 +11,11 @@ class HearingDocumentQuerySet(FiledQuerySet):
         return self.filter(is_public=True, hearing__published_at__isnull=False)
 
     def seen_by(self, user):
-        """Staff with the right to hearings see every paper, everybody else the public ones."""
-        return self if user.has_perm("hearings.view_hearingdocument") else self.public()
+        """Who keeps the hearings' papers sees every one, everybody else the public ones.
+
+        Reading the desk is not enough: an attendance sheet names everybody who came.
+        """
+        return self if user.has_perm("hearings.change_hearingdocument") else self.public()
 
 
 class HearingDocument(Document):
@@ -56,15 +59,19 @@ class HearingDocument(Document):
 
 
 class ProposalPhotoQuerySet(FiledQuerySet):
+    def looked_at(self):
+        """Photos that a clerk has looked at and found fit to be shown."""
+        return self.filter(is_public=True)
+
     def public(self):
         """Photos that a clerk has looked at, of proposals that everybody may read."""
         from .proposal import Proposal
 
-        return self.filter(is_public=True, proposal__in=Proposal.objects.public())
+        return self.looked_at().filter(proposal__in=Proposal.objects.public())
 
     def seen_by(self, user):
-        """Staff with the right to photos see every one, everybody else the public ones."""
-        return self if user.has_perm("hearings.view_proposalphoto") else self.public()
+        """Who looks the photos through sees every one, everybody else the published ones."""
+        return self if user.has_perm("hearings.change_proposalphoto") else self.public()
 
 
 class ProposalPhoto(Photo):

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -26,14 +27,14 @@ class HearingQuerySet(SearchableQuerySet):
         now = now or timezone.now()
         return (
             self.public()
-            .filter(cancelled_at__isnull=True, starts_at__gte=now)
+            .filter(cancelled_at__isnull=True, starts_at__gt=now)
             .order_by("starts_at", "pk")
         )
 
     def past(self, now=None):
         """Public hearings that are not to come: held, cancelled, or of unknown date."""
         now = now or timezone.now()
-        return self.public().exclude(cancelled_at__isnull=True, starts_at__gte=now)
+        return self.public().exclude(cancelled_at__isnull=True, starts_at__gt=now)
 
     def recorded(self):
         """Hearings whose results are entered."""
@@ -60,6 +61,18 @@ class HearingQuerySet(SearchableQuerySet):
 
     def with_village(self):
         return self.select_related("village", "minutes")
+
+
+    def with_listed(self):
+        """With how many public proposals of each are entered one by one."""
+        return self.annotate(listed=Coalesce(Subquery(_public_proposals_of(OuterRef("pk"))), 0))
+
+
+def _public_proposals_of(hearing):
+    from .proposal import Proposal
+
+    public = Proposal.objects.public().filter(hearing=hearing).order_by()
+    return public.values("hearing").annotate(count=Count("pk")).values("count")
 
 
 def _minutes_of(hearing):

@@ -261,6 +261,9 @@ class Minutes(models.Model):
         now = now or timezone.now()
         with transaction.atomic():
             stored = type(self).objects.select_for_update().get(pk=self.pk)
+            for field in self.FIGURES:
+                # What somebody else corrected meanwhile is not taken back.
+                setattr(self, field, getattr(stored, field))
             for field, new in changes.items():
                 old = getattr(stored, field)
                 setattr(self, field, new)

@@ -1,5 +1,5 @@
 from datetime import timedelta
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from django.conf import settings
@@ -7,16 +7,17 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models import Count, F, Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Aimak, InitiativeGroup, Sex, Village
 from hearings import receipts
 from language.folding import fold
+from language.labels import label
 from language.search import Searchable, SearchableQuerySet
-from language.texts import fill
+from language.texts import columns, fill
 
 from .choices import (
     ACCEPTED,
@@ -37,6 +38,36 @@ from .number import ProposalNumber
 from .step import ProposalStep
 
 TEXT_LIMIT = 3000
+_BEGINNING = 140
+
+
+# The columns behind a row of a public list. A wide row costs more to ask for than to show.
+_ROW = (
+    "number",
+    "kind",
+    "text",
+    "language",
+    "summary_ky",
+    "summary_ru",
+    "summary_en",
+    "sector",
+    "status",
+    "received_on",
+    "hearing",
+    # Read when the rows are those merged into another one; else each row would ask for it.
+    "merged_into",
+    "village__name_ky",
+    "village__name_ru",
+    "village__name_en",
+)
+_DECISION = (
+    "decision__on",
+    "decision__new_status",
+    "decision__reason_code",
+    "decision__reason_ky",
+    "decision__reason_ru",
+    "decision__reason_en",
+)
 
 
 class ProposalQuerySet(SearchableQuerySet):
@@ -76,11 +107,17 @@ class ProposalQuerySet(SearchableQuerySet):
         return self.order_by("-number")
 
     def latest_decisions(self):
-        return self.public().decided().order_by(F("decision__on").desc(), "-number")
+        """The newest decisions with their reasons, as rows of a list."""
+        decided = self.public().decided().select_related("village", "decision")
+        return decided.only(*_ROW, *_DECISION).order_by(F("decision__on").desc(), "-number")
 
     def with_context(self):
         """With what a list or a page shows beside the words, in one query."""
         return self.select_related("village", "hearing", "group", "decision")
+
+    def for_lists(self):
+        """With what one row of a public list shows, and nothing more."""
+        return self.select_related("village").only(*_ROW)
 
     def for_receipt(self, code):
         """The proposal of a receipt code, whatever its status; none for a wrong one."""
@@ -280,12 +317,26 @@ class Proposal(Searchable):
         return self.number
 
     def get_absolute_url(self):
-        return reverse("hearings:proposal_detail", args=[self.number])
+        return f"{_register(get_language(), get_script_prefix())}{self.number}/"
 
     def clean(self):
         super().clean()
         if self.group_id:
             self.from_group = True
+
+    def get_status_display(self):
+        return label(Status, self.status)
+
+    def get_sector_display(self):
+        return label(Sector, self.sector)
+
+    def get_channel_display(self):
+        return label(Channel, self.channel)
+
+    @property
+    def beginning(self):
+        """The first words of the text, for lists."""
+        return self.text if len(self.text) <= _BEGINNING else f"{self.text[: _BEGINNING - 1]}…"
 
     @property
     def is_public(self):
@@ -378,8 +429,7 @@ class Proposal(Searchable):
 
     def clarify(self, text, *, now=None):
         """The proposer's clearer words, after which they are checked again."""
-        self.text = text
-        self._move(Status.SUBMITTED, by=None, now=now, check=["text"])
+        self._move(Status.SUBMITTED, by=None, now=now, only_from=Status.RETURNED, text=text)
 
     def decline(self, *, by, reason_code, reason, now=None):
         """Do not publish, or take down, with a reason that the proposer sees."""
@@ -387,17 +437,15 @@ class Proposal(Searchable):
 
     def restore(self, *, by, now=None):
         """Take a declined proposal back among those that wait to be checked."""
-        self.published_at = None
-        self._move(Status.SUBMITTED, by=by, now=now)
+        self._move(Status.SUBMITTED, by=by, now=now, only_from=Status.DECLINED, published_at=None)
 
     def start_review(self, *, by, reason=None, now=None):
         """Take it up, or take it up again after a decision."""
-        self._move(Status.UNDER_REVIEW, by=by, now=now, reason=reason)
+        self._move(Status.UNDER_REVIEW, by=by, now=now, reason=reason, **_no_details())
 
     def put_to_hearing(self, hearing, *, by, now=None):
         """Put it on the table of a hearing."""
-        self.hearing = hearing
-        self._move(Status.AT_HEARING, by=by, now=now)
+        self._move(Status.AT_HEARING, by=by, now=now, hearing=hearing)
 
     def decide(
         self,
@@ -416,11 +464,17 @@ class Proposal(Searchable):
         outcome = Status(outcome)
         if outcome not in DECISIONS:
             raise ValidationError(gettext("Choose one of the decisions."))
-        self.deferred_to = deferred_to if outcome == Status.DEFERRED else None
-        self.merged_into = merged_into if outcome == Status.MERGED else None
-        fill(self, "referred_to", referred_to if outcome == Status.REFERRED else None)
-        self._check_decision(outcome, referred_to)
-        self._move(outcome, by=by, now=now, reason=reason, reason_code=reason_code, on=on)
+        details = _no_details()
+        if outcome == Status.DEFERRED:
+            details["deferred_to"] = deferred_to
+        if outcome == Status.MERGED:
+            details["merged_into"] = merged_into
+        if outcome == Status.REFERRED:
+            details |= columns("referred_to", referred_to)
+        self._check_decision(outcome, details)
+        self._move(
+            outcome, by=by, now=now, reason=reason, reason_code=reason_code, on=on, **details
+        )
 
     def start_work(self, *, by, reason=None, on=None, now=None):
         self._move(Status.IN_PROGRESS, by=by, now=now, reason=reason, on=on)
@@ -445,32 +499,46 @@ class Proposal(Searchable):
 
     def same_or_refused(self, sent):
         """This proposal, if the form that made it came back unchanged."""
-        if self.content_digest and self.content_digest != receipts.content_digest(sent or {}):
+        if self.content_digest and self.content_digest not in receipts.content_digests(sent or {}):
             raise AnotherTextSent(self)
         return self
 
     # Behind the doors
 
-    def _check_decision(self, outcome, referred_to):
+    def _check_decision(self, outcome, details):
         errors = {}
-        if outcome == Status.DEFERRED and not self.deferred_to:
+        if outcome == Status.DEFERRED and not details["deferred_to"]:
             errors["deferred_to"] = gettext("Enter the year to which it is deferred.")
-        if outcome == Status.REFERRED and not referred_to:
+        if outcome == Status.REFERRED and not any(details[name] for name in _REFERRED_TO):
             errors["referred_to"] = gettext("Enter the body to which it is referred.")
-        if outcome == Status.MERGED and not self.merged_into:
+        if outcome == Status.MERGED and not details["merged_into"]:
             errors["merged_into"] = gettext("Enter the number of the proposal that it joins.")
-        if outcome == Status.MERGED and self.merged_into == self:
+        if outcome == Status.MERGED and details["merged_into"] == self:
             errors["merged_into"] = gettext("A proposal cannot be merged with itself.")
         if outcome == Status.ANSWERED and not self.is_question:
             errors["outcome"] = gettext("Only a question is answered; a proposal is decided.")
         if errors:
             raise ValidationError(errors)
 
-    def _move(self, new, *, by, now=None, reason=None, reason_code="", on=None, check=()):
+    def _move(
+        self,
+        new,
+        *,
+        by,
+        now=None,
+        reason=None,
+        reason_code="",
+        on=None,
+        only_from=None,
+        **changes,
+    ):
         now = now or timezone.now()
         with transaction.atomic():
-            self.status = type(self).objects.locked(self.pk).status
-            self._refuse_way(new)
+            # The row as it stands now: what somebody else changed meanwhile is not taken back.
+            self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
+            self._refuse_way(new, only_from)
+            for name, value in changes.items():
+                setattr(self, name, value)
             step = self._step(
                 new, old=self.status, by=by, now=now, on=on, reason=reason, reason_code=reason_code
             )
@@ -481,15 +549,15 @@ class Proposal(Searchable):
                 self.decision = step
             elif new == Status.UNDER_REVIEW:
                 self.decision = None
-            self.full_clean(exclude=self._unchecked(check))
+            # Words taken in once are not judged again by a change of status.
+            self.full_clean(exclude=_WORDS - changes.keys())
             self.save()
 
-    def _unchecked(self, check):
-        """Words taken in once are not judged again by a change of status."""
-        return [] if check else ["text", "summary", "summary_ky", "summary_ru", "summary_en"]
-
-    def _refuse_way(self, new):
-        if new not in self.possible_steps():
+    def _refuse_way(self, new, only_from=None):
+        # Two doors lead to "being checked": the proposer's clearer words open only the one, and
+        # what was taken down comes back only by the other.
+        wrong_door = only_from is not None and self.status != only_from
+        if wrong_door or new not in self.possible_steps():
             raise ValidationError(
                 gettext("From “%(old)s” a proposal cannot become “%(new)s”.")
                 % {"old": self.get_status_display(), "new": Status(new).label}
@@ -513,7 +581,20 @@ class Proposal(Searchable):
         return step
 
 
+@cache
+def _register(language, prefix):
+    """The address of the register, which those of its proposals begin with."""
+    return reverse("hearings:proposal_list")
+
+
 _QUIET = {Status.DECLINED, Status.WITHDRAWN}
+_WORDS = {"text", "summary", "summary_ky", "summary_ru", "summary_en"}
+_REFERRED_TO = [f"referred_to_{code}" for code, _name in settings.LANGUAGES]
+
+
+def _no_details():
+    """What only some decisions say, unsaid."""
+    return {"deferred_to": None, "merged_into": None, **columns("referred_to", None)}
 
 
 class AnotherTextSent(Exception):

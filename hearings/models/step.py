@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from language.constraints import stated
+from language.labels import label
 from language.texts import is_stated
 
 from .choices import EXPLAINED, REFUSALS, RefusalReason, Status
@@ -52,6 +53,9 @@ class ProposalStep(models.Model):
 
     def __str__(self):
         return f"{self.proposal_id}: {self.old_status} → {self.new_status}"
+
+    def get_new_status_display(self):
+        return label(Status, self.new_status)
 
     def clean(self):
         super().clean()

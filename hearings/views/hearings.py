@@ -22,8 +22,8 @@ def hearing_list(request):
 @require_safe
 def hearing_detail(request, pk):
     """One hearing: its notice or its figures, its papers, and what was proposed there."""
-    hearing = get_object_or_404(Hearing.objects.public().with_village(), pk=pk)
-    proposals = list(hearing.proposals.public().with_context().newest_first())
+    hearing = get_object_or_404(Hearing.objects.public().with_village().with_listed(), pk=pk)
+    proposals = hearing.proposals.public().for_lists().newest_first()
     agenda_items, agenda_language = lines(hearing, "agenda")
     context = {
         "hearing": hearing,
@@ -32,7 +32,8 @@ def hearing_detail(request, pk):
         "agenda_language": agenda_language,
         "documents": hearing.documents.public(),
         "steps": hearing.steps.all(),
-        "proposals": proposals,
-        "listed": len(proposals),
+        "proposals": proposals[:PAGE_SIZE],
+        "listed": hearing.listed,
+        "has_more": hearing.listed > PAGE_SIZE,
     }
     return render(request, "hearings/hearing_detail.html", context)

@@ -14,7 +14,7 @@ def proposal_list(request):
     """The register: every published proposal, narrowed by what the reader chose."""
     form = ProposalFilter(request.GET)
     chosen = form.chosen()
-    proposals = Proposal.objects.public().narrowed(**chosen).with_context().newest_first()
+    proposals = Proposal.objects.public().narrowed(**chosen).for_lists().newest_first()
     page = Paginator(proposals, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "filters_active": bool(chosen)}
     return render(request, "hearings/proposal_list.html", context)
@@ -30,7 +30,7 @@ def proposal_detail(request, number):
         "proposal": proposal,
         "steps": steps,
         "way": way_of(proposal, steps),
-        "photos": proposal.photos.public(),
-        "merged": proposal.merged.public(),
+        "photos": proposal.photos.looked_at(),
+        "merged": proposal.merged.public().for_lists(),
     }
     return render(request, "hearings/proposal_detail.html", context)

@@ -95,12 +95,13 @@ def proposal_sent(request):
     """The receipt: number, code and what happens next. Reloading it sends nothing again."""
     secret = request.get_signed_cookie(RECEIPT_COOKIE, default=None, salt=RECEIPT_COOKIE)
     proposal = Proposal.objects.sent_by_form(secret).first() if secret else None
-    if proposal is None:
+    code = receipts.issued_code(secret, proposal.receipt_digest) if proposal else None
+    if code is None:
         return redirect("hearings:proposal_track")
     track_url = request.build_absolute_uri(reverse("hearings:proposal_track"))
     context = {
         "proposal": proposal,
-        "code": receipts.printed(receipts.code_from(secret)),
+        "code": receipts.printed(code),
         "track_url": track_url,
         "qr": code_image(track_url),
     }
@@ -134,7 +135,7 @@ def _show(request, form, step, answered=None):
         "go": "send" if step == "check" else STEPS[number + 1],
         "has_errors": form.is_bound,
     }
-    if step in {"where", "check"}:
+    if step == "where":
         text = form["text"].value() or ""
         context["similar"] = Proposal.objects.similar_to(text)
     if step == "check":

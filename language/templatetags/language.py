@@ -89,6 +89,12 @@ def percent(share):
 
 
 @register.filter
+def day(value):
+    """An everyday date, the same as `date` gives; worked out once for each day and language."""
+    return dates.everyday(value, active_language()) if value else ""
+
+
+@register.filter
 def official_date(day):
     """The long date of official papers: «2021-жылдын 24-декабры»."""
     if day is None:
