@@ -1,17 +1,17 @@
-from django.contrib.auth.models import Permission
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
 from aimak_portal import urls
 from aimak_portal.urls import handler400, handler403, handler404, handler500
+from hearings.models import Proposal
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 
 def floor(request):
-    """A template with one query of twenty plain rows: what any page of Django costs here."""
-    return render(request, "bench/floor.html", {"rows": Permission.objects.order_by("pk")[:20]})
+    """A template with one query of twenty rows: what any plain list of Django costs here."""
+    return render(request, "bench/floor.html", {"rows": Proposal.objects.order_by("-number")[:20]})
 
 
 def bare(request):

@@ -10,11 +10,11 @@ HEARINGS_SHOWN = 3
 @require_safe
 def home(request):
     """The next hearing, how to take part, the latest decisions."""
-    upcoming = list(Hearing.objects.upcoming().with_village()[:HEARINGS_SHOWN])
+    upcoming = list(Hearing.objects.upcoming().for_lists()[:HEARINGS_SHOWN])
     context = {
         "hearing": upcoming[0] if upcoming else None,
         "more_hearings": upcoming[1:],
-        "last_hearing": Hearing.objects.recorded().with_village().newest_first().first(),
+        "last_hearing": Hearing.objects.recorded().for_lists().newest_first().first(),
         "decisions": Proposal.objects.latest_decisions()[:DECISIONS_SHOWN],
         "counts": Proposal.objects.public().totals(),
     }

@@ -51,7 +51,7 @@ def village_detail(request, pk):
         "groups": village.initiative_groups.active().with_members(),
         "hearings": Hearing.objects.public()
         .of_village(village)
-        .with_village()
+        .for_lists()
         .newest_first()[:LATEST],
         "proposals": proposals.for_lists().newest_first()[:LATEST],
         "counts": proposals.totals(),

@@ -25,7 +25,7 @@ def search(request):
 def _find(q):
     sets = {
         "proposals": Proposal.objects.public().for_lists().newest_first(),
-        "hearings": Hearing.objects.public().with_village().newest_first(),
+        "hearings": Hearing.objects.public().for_lists().newest_first(),
         "groups": InitiativeGroup.objects.active(),
         "villages": Village.objects.all(),
         "acts": LocalAct.objects.public().newest_first(),

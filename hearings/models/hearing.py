@@ -4,8 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,6 +14,39 @@ from groups.models import Aimak, Village
 from language.constraints import stated
 from language.search import Searchable, SearchableQuerySet
 from language.texts import fill, is_stated
+
+
+def _in_each_language(*fields):
+    return [f"{field}_{code}" for field in fields for code, _name in settings.LANGUAGES]
+
+
+# The columns behind a row of a list and behind a page; a wide row costs more to ask for than to
+# show.
+_ROW = (
+    "kind",
+    "subject_year",
+    "starts_at",
+    "published_at",
+    "cancelled_at",
+    "proposals_from",
+    "proposals_until",
+    *_in_each_language("title", "place", "village__name"),
+    "minutes__participants",
+    "minutes__women",
+    "minutes__items_received",
+    "minutes__accepted",
+)
+_PAGE = (
+    "announced_on",
+    *_in_each_language("notice", "agenda", "minutes__summary", "minutes__discrepancy"),
+    "minutes__men",
+    "minutes__from_groups",
+    "minutes__youth",
+    "minutes__proposals_received",
+    "minutes__questions_received",
+    "minutes__items_from_groups",
+    "minutes__signed_at",
+)
 
 
 class HearingQuerySet(SearchableQuerySet):
@@ -62,17 +94,13 @@ class HearingQuerySet(SearchableQuerySet):
     def with_village(self):
         return self.select_related("village", "minutes")
 
+    def for_lists(self):
+        """With what one row of a list of hearings shows, and nothing more."""
+        return self.with_village().only(*_ROW)
 
-    def with_listed(self):
-        """With how many public proposals of each are entered one by one."""
-        return self.annotate(listed=Coalesce(Subquery(_public_proposals_of(OuterRef("pk"))), 0))
-
-
-def _public_proposals_of(hearing):
-    from .proposal import Proposal
-
-    public = Proposal.objects.public().filter(hearing=hearing).order_by()
-    return public.values("hearing").annotate(count=Count("pk")).values("count")
+    def for_page(self):
+        """With what the public page of one hearing shows, and nothing more."""
+        return self.with_village().only(*_ROW, *_PAGE)
 
 
 def _minutes_of(hearing):

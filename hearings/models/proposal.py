@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, Window
 from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -70,6 +70,32 @@ _DECISION = (
 )
 
 
+_PAGE = (
+    *_ROW,
+    *_DECISION,
+    "channel",
+    "due_on",
+    "from_group",
+    "published_at",
+    "deferred_to",
+    "referred_to_ky",
+    "referred_to_ru",
+    "referred_to_en",
+    "hearing__kind",
+    "hearing__subject_year",
+    "hearing__published_at",
+    "hearing__title_ky",
+    "hearing__title_ru",
+    "hearing__title_en",
+    "group__name_ky",
+    "group__name_ru",
+    "group__name_en",
+    "merged_into__number",
+    "merged_into__status",
+    "merged_into__published_at",
+)
+
+
 class ProposalQuerySet(SearchableQuerySet):
     def public(self):
         """What everybody may read: published once and not taken down since."""
@@ -118,6 +144,15 @@ class ProposalQuerySet(SearchableQuerySet):
     def for_lists(self):
         """With what one row of a public list shows, and nothing more."""
         return self.select_related("village").only(*_ROW)
+
+    def with_total(self):
+        """Each row with how many there are in all, so that a first page needs no second query."""
+        return self.annotate(total=Window(Count("pk")))
+
+    def for_page(self):
+        """With what the public page of one proposal shows, and nothing more."""
+        related = self.select_related("village", "hearing", "group", "decision", "merged_into")
+        return related.only(*_PAGE)
 
     def for_receipt(self, code):
         """The proposal of a receipt code, whatever its status; none for a wrong one."""

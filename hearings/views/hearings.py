@@ -12,7 +12,7 @@ PAGE_SIZE = 20
 @require_safe
 def hearing_list(request):
     """What is announced, then what was held."""
-    hearings = Hearing.objects.public().with_village()
+    hearings = Hearing.objects.public().for_lists()
     now = timezone.now()
     page = Paginator(hearings.past(now).newest_first(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"upcoming": hearings.upcoming(now), "past": page}
@@ -22,8 +22,9 @@ def hearing_list(request):
 @require_safe
 def hearing_detail(request, pk):
     """One hearing: its notice or its figures, its papers, and what was proposed there."""
-    hearing = get_object_or_404(Hearing.objects.public().with_village().with_listed(), pk=pk)
-    proposals = hearing.proposals.public().for_lists().newest_first()
+    hearing = get_object_or_404(Hearing.objects.public().for_page(), pk=pk)
+    proposals = list(hearing.proposals.public().for_lists().with_total().newest_first()[:PAGE_SIZE])
+    listed = proposals[0].total if proposals else 0
     agenda_items, agenda_language = lines(hearing, "agenda")
     context = {
         "hearing": hearing,
@@ -32,8 +33,8 @@ def hearing_detail(request, pk):
         "agenda_language": agenda_language,
         "documents": hearing.documents.public(),
         "steps": hearing.steps.all(),
-        "proposals": proposals[:PAGE_SIZE],
-        "listed": hearing.listed,
-        "has_more": hearing.listed > PAGE_SIZE,
+        "proposals": proposals,
+        "listed": listed,
+        "has_more": listed > PAGE_SIZE,
     }
     return render(request, "hearings/hearing_detail.html", context)

@@ -23,8 +23,7 @@ def proposal_list(request):
 @require_safe
 def proposal_detail(request, number):
     """One proposal with its whole way and its timeline."""
-    proposals = Proposal.objects.public().with_context().select_related("merged_into")
-    proposal = get_object_or_404(proposals, number=number)
+    proposal = get_object_or_404(Proposal.objects.public().for_page(), number=number)
     steps = list(proposal.steps.public())
     context = {
         "proposal": proposal,
