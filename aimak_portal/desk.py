@@ -1,0 +1,76 @@
+"""The staff desk: Django's admin in the order of our floors, with what waits for somebody."""
+
+from django.contrib.admin import AdminSite
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+# Apps and, within them, models in the order of the work; what is not named comes after.
+APPS = ("hearings", "groups", "auth")
+MODELS = (
+    "Hearing",
+    "Proposal",
+    "LocalAct",
+    "ConsentText",
+    "Aimak",
+    "Village",
+    "YearlyFigures",
+    "InitiativeGroup",
+    "Deputy",
+    "User",
+)
+
+
+class Desk(AdminSite):
+    """What the staff of the aiyl okmotu sees after signing in."""
+
+    site_title = site_header = index_title = _("Staff desk")
+    enable_nav_sidebar = True
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        apps.sort(key=lambda app: _place(APPS, app["app_label"]))
+        for app in apps:
+            app["models"].sort(key=lambda model: _place(MODELS, model["object_name"]))
+        return apps
+
+    def index(self, request, extra_context=None):
+        return super().index(request, {"waiting": waiting(request.user), **(extra_context or {})})
+
+
+def _place(order, name):
+    return order.index(name) if name in order else len(order)
+
+
+def waiting(user):
+    """What waits for somebody at the desk: how many, what, and where to find it."""
+    from hearings.admin.filters import awaiting_minutes
+    from hearings.models import Proposal
+
+    if not user.has_perm("hearings.change_proposal"):
+        return []
+    proposals = reverse("admin:hearings_proposal_changelist")
+    hearings = reverse("admin:hearings_hearing_changelist")
+    lists = [
+        (
+            Proposal.objects.awaiting_moderation(),
+            gettext("to be checked before publishing"),
+            f"{proposals}?waits=moderation",
+        ),
+        (
+            Proposal.objects.awaiting_decision(),
+            gettext("waiting for a decision"),
+            f"{proposals}?waits=decision",
+        ),
+        (Proposal.objects.overdue(), gettext("overdue"), f"{proposals}?waits=overdue"),
+        (
+            awaiting_minutes(),
+            gettext("hearings held, minutes to follow"),
+            f"{hearings}?stage=held",
+        ),
+    ]
+    return [
+        {"count": count, "label": label, "url": url}
+        for rows, label, url in lists
+        if (count := rows.count())
+    ]

@@ -1,0 +1,192 @@
+"""The clerk's pages of the people: aimak, villages, initiative groups, deputies."""
+
+from django.contrib import admin
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.desk import DeskAdmin, PlainTabularInline, StackedInline, TabularInline
+from groups.models import (
+    Aimak,
+    ContactPhone,
+    Deputy,
+    EarlierName,
+    InitiativeGroup,
+    LegalReference,
+    Member,
+    Village,
+    YearlyFigures,
+)
+from language.search import SearchableAdmin
+from language.templatetags.language import number, percent
+
+
+class PublicForReaders:
+    """Rows of people: who may not change them sees those that are published."""
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        if self.has_change_permission(request):
+            return rows
+        return rows.filter(is_public=True)
+
+
+class PhoneInline(PublicForReaders, PlainTabularInline):
+    model = ContactPhone
+    fields = ("number", "is_public")
+
+
+class EarlierNameInline(StackedInline):
+    model = EarlierName
+    fields = ("name", "valid_from", "valid_until", "note")
+
+
+class LegalReferenceInline(StackedInline):
+    model = LegalReference
+    fields = ("title", "article", "about", "url", "source", "checked_on", "position")
+
+
+@admin.register(Aimak)
+class AimakAdmin(DeskAdmin):
+    """The one aimak of this portal: its list leads straight to its page."""
+
+    fieldsets = (
+        (
+            None,
+            {"fields": ("name", "rayon", "oblast", "soate_code", "address", "email", "about")},
+        ),
+        (
+            _("Initiative groups"),
+            {
+                "fields": (
+                    "groups_since",
+                    "group_count",
+                    "women_share_above",
+                    "groups_purpose",
+                    "groups_composition",
+                    "groups_results",
+                )
+            },
+        ),
+        (_("House rules"), {"fields": ("notice_days", "answer_days", "is_demo")}),
+    )
+    inlines = (PhoneInline, EarlierNameInline, LegalReferenceInline)
+
+    def changelist_view(self, request, extra_context=None):
+        aimak = Aimak.objects.first()
+        if aimak is None or not self.has_view_or_change_permission(request):
+            return super().changelist_view(request, extra_context)
+        return HttpResponseRedirect(reverse("admin:groups_aimak_change", args=[aimak.pk]))
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Aimak.objects.exists()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class VillageFiguresInline(TabularInline):
+    model = YearlyFigures
+    fields = ("year", "population", "women", "households", "group_count", "source")
+
+
+@admin.register(Village)
+class VillageAdmin(SearchableAdmin, DeskAdmin):
+    list_display = ("__str__", "soate_code")
+    fields = ("name", "soate_code")
+    inlines = (VillageFiguresInline,)
+
+
+@admin.register(YearlyFigures)
+class YearlyFiguresAdmin(DeskAdmin):
+    """Figures of the whole aimak and of its villages, year by year."""
+
+    list_display = ("year_plain", "where", "population_number", "households_number")
+    list_display_links = ("year_plain", "where")
+    list_filter = ("village",)
+    list_select_related = ("village",)
+    fields = ("year", "village", "population", "women", "households", "group_count", "source")
+
+    @admin.display(description=_("year"), ordering="year")
+    def year_plain(self, figures):
+        return str(figures.year)
+
+    @admin.display(description=_("village"), ordering="village__sort_key")
+    def where(self, figures):
+        return figures.village or gettext("The whole aimak")
+
+    @admin.display(description=_("population"), ordering="population")
+    def population_number(self, figures):
+        return number(figures.population)
+
+    @admin.display(description=_("households"), ordering="households")
+    def households_number(self, figures):
+        return number(figures.households)
+
+
+class MemberInline(PublicForReaders, PlainTabularInline):
+    model = Member
+    fields = ("full_name", "sex", "kind", "role", "joined_on", "left_on", "is_public")
+
+    def get_queryset(self, request):
+        members = super().get_queryset(request)
+        return members if self.has_change_permission(request) else members.current()
+
+
+class WorksTodayFilter(admin.SimpleListFilter):
+    title = _("works today")
+    parameter_name = "active"
+
+    def lookups(self, request, model_admin):
+        return [("yes", _("Yes")), ("no", _("No"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "yes":
+            return queryset.active()
+        if self.value() == "no":
+            return queryset.filter(dissolved_on__isnull=False)
+        return queryset
+
+
+@admin.register(InitiativeGroup)
+class InitiativeGroupAdmin(SearchableAdmin, DeskAdmin):
+    list_display = ("__str__", "village", "members", "women_percent")
+    list_filter = (WorksTodayFilter, "village")
+    list_select_related = ("village",)
+    readonly_fields = ("women_percent",)
+    fields = (
+        "name",
+        "village",
+        "purpose",
+        "founded_year",
+        "dissolved_on",
+        "reported_members",
+        "reported_women",
+        "women_percent",
+        "note",
+    )
+    inlines = (MemberInline,)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_members()
+
+    @admin.display(description=_("members"))
+    def members(self, group):
+        return number(group.head_count)
+
+    @admin.display(description=_("share of women"))
+    def women_percent(self, group):
+        return percent(group.women_share if group.pk else None)
+
+
+@admin.register(Deputy)
+class DeputyAdmin(SearchableAdmin, DeskAdmin):
+    list_display = ("full_name", "office_text", "village", "term_from", "term_until")
+    list_filter = ("village",)
+    list_select_related = ("village",)
+    fields = ("full_name", "office", "village", "term_from", "term_until")
+
+    @admin.display(description=_("office in the kenesh"))
+    def office_text(self, deputy):
+        return deputy.office or ""

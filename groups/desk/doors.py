@@ -1,0 +1,253 @@
+"""Buttons of a record's page: each leads to a small page and from there through one door.
+
+The page explains what will happen and asks for what the door needs. The door alone decides
+whether it may: what it refuses stands beside the fields, and nothing is changed.
+"""
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.admin import helpers, widgets
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
+
+from . import seen
+from .forms import spread
+
+
+class DoorForm(forms.Form):
+    """What a door needs to know. `TEXTS` are asked for in the three languages."""
+
+    required_css_class = "required"
+    # name: (label, help text, whether at least one language must be filled in)
+    TEXTS = {}
+    # Those of them that are a name or a place.
+    ONE_LINE = ()
+
+    def __init__(self, *args, record, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.record = record
+        for name, (label, explained, _required) in self.TEXTS.items():
+            for code, _language in settings.LANGUAGES:
+                widget = forms.TextInput if name in self.ONE_LINE else forms.Textarea
+                self.fields[f"{name}_{code}"] = _text_field(name, code, label, explained, widget)
+
+    def clean(self):
+        for name, (_label, _explained, required) in self.TEXTS.items():
+            if required and not any(self.texts(name).values()):
+                self.add_error(
+                    f"{name}_{settings.LANGUAGE_CODE}",
+                    gettext("Write it in at least one language."),
+                )
+        return self.cleaned_data
+
+    def texts(self, name):
+        """The text by language."""
+        return {
+            code: self.cleaned_data.get(f"{name}_{code}", "") for code, _name in settings.LANGUAGES
+        }
+
+
+def _text_field(name, code, label, explained, widget):
+    attrs = {"class": f"vLargeTextField mt mt-field-{name}-{code}", "lang": code}
+    if widget is forms.Textarea:
+        attrs["rows"] = 4
+    return forms.CharField(
+        label=f"{capfirst(label)} [{code}]",
+        help_text=explained,
+        required=False,
+        max_length=5000,
+        widget=widget(attrs=attrs),
+    )
+
+
+def day_field(label, **kwargs):
+    """A day, with the admin's calendar."""
+    return forms.DateField(label=label, widget=widgets.AdminDateWidget, **kwargs)
+
+
+class Door:
+    """One button. A subclass names its door of the model in `go`."""
+
+    slug = ""
+    label = ""
+    explanation = ""
+    done = _("Done.")
+    permission = ""
+    form = DoorForm
+    # What the log of the admin says was changed.
+    logged = gettext_noop("status")
+    # Shows what everybody will read before it is done.
+    has_preview = False
+
+    def is_allowed(self, request):
+        return request.user.has_perm(self.permission)
+
+    def is_open(self, record):
+        """Whether the button stands on the record's page now."""
+        return True
+
+    def initial(self, record):
+        return {}
+
+    def notes(self, record):
+        """Sentences that the clerk should read before pressing the button."""
+        return []
+
+    def preview(self, record):
+        """What everybody will read, as pairs of a word and a text."""
+        return []
+
+    def go(self, record, request, form):
+        """Call the door. May return a response instead of the way back to the record."""
+        raise NotImplementedError
+
+
+class WithDoors:
+    """A page whose record has doors."""
+
+    doors = ()
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_door"
+        own = [
+            path(
+                "<int:pk>/do/<slug:slug>/",
+                self.admin_site.admin_view(self.door_view),
+                name=name,
+            )
+        ]
+        return [*own, *super().get_urls()] if self.doors else super().get_urls()
+
+    def open_doors(self, request, record):
+        """The doors through which this person may lead this record now."""
+        return [door for door in self.doors if door.is_allowed(request) and door.is_open(record)]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if change and obj is not None:
+            context["doors"] = [
+                {"label": door.label, "url": self.door_url(obj, door)}
+                for door in self.open_doors(request, obj)
+            ]
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def door_url(self, record, door):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_door"
+        return reverse(name, args=[record.pk, door.slug])
+
+    def record_url(self, record):
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_change"
+        return reverse(name, args=[record.pk])
+
+    def door_view(self, request, pk, slug):
+        door = next((door for door in self.doors if door.slug == slug), None)
+        if door is None:
+            raise Http404
+        if not door.is_allowed(request):
+            self._refuse()
+        if request.method != "POST":
+            return self._show_door(request, door, self._door_record(request, pk))
+        try:
+            with transaction.atomic():
+                return self._pass(request, door, self._door_record(request, pk, lock=True))
+        except _Stopped as stopped:
+            # The record that the refused door has touched is thrown away with the transaction.
+            record = self._door_record(request, pk)
+            return self._show_door(request, door, record, stopped.form, stopped.preview)
+
+    def _refuse(self):
+        raise PermissionDenied
+
+    def _door_record(self, request, pk, *, lock=False):
+        if lock:
+            self._lock(pk)
+        record = self.get_queryset(request).filter(pk=pk).first()
+        if record is None:
+            raise Http404
+        return record
+
+    def _pass(self, request, door, record):
+        form = door.form(request.POST, request.FILES, record=record)
+        refuse_stale(form, request, record)
+        if not form.is_valid():
+            raise _Stopped(form)
+        if not door.is_open(record):
+            form.add_error(
+                None, gettext("This step is no longer possible. Look at the page again.")
+            )
+            raise _Stopped(form)
+        try:
+            response = door.go(record, request, form)
+        except ValidationError as refusal:
+            spread(form, refusal)
+            raise _Stopped(form) from refusal
+        if "_preview" in request.POST and door.has_preview:
+            raise _Stopped(form, door.preview(record))
+        self.log_change(request, record, [{"changed": {"fields": [door.logged]}}])
+        if response is not None:
+            return response
+        self.message_user(request, door.done, messages.SUCCESS)
+        return HttpResponseRedirect(self.record_url(record))
+
+    def _show_door(self, request, door, record, form=None, preview=None):
+        if form is None and not door.is_open(record):
+            text = gettext("This step is no longer possible. Look at the page again.")
+            self.message_user(request, text, messages.WARNING)
+            return HttpResponseRedirect(self.record_url(record))
+        # Marked first: nothing that only prepares the page may count as seen.
+        marked = seen.sign(record, _all_marks(record), {})
+        form = form or door.form(record=record, initial=door.initial(record))
+        fieldsets = [(None, {"fields": list(form.fields)})] if form.fields else []
+        adminform = helpers.AdminForm(form, fieldsets, {}, model_admin=self)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": door.label,
+            "subtitle": str(record),
+            "opts": self.opts,
+            "original": record,
+            "record_url": self.record_url(record),
+            "door": door,
+            "notes": door.notes(record),
+            "preview": preview,
+            "adminform": adminform,
+            "errors": helpers.AdminErrorList(form, []) if form.is_bound else [],
+            "media": self.media + adminform.media,
+            "seen_field": seen.FIELD,
+            "seen": marked,
+        }
+        return TemplateResponse(request, "admin/desk/door.html", context)
+
+
+class _Stopped(Exception):
+    """The door was not passed: the page comes back, and the transaction is undone."""
+
+    def __init__(self, form, preview=None):
+        super().__init__()
+        self.form = form
+        self.preview = preview
+
+
+def _all_marks(record):
+    names = [column.name for column in record._meta.concrete_fields if column.name != "search_text"]
+    return seen.marks(record, names)
+
+
+def refuse_stale(form, request, record):
+    """A step decided on an older state of the record is shown the new one first."""
+    before = seen.read(request.POST.get(seen.FIELD, ""), record)
+    if before is None or seen.changed(before[0], _all_marks(record)):
+        form.full_clean()
+        form.add_error(
+            None,
+            gettext(
+                "Somebody else changed this meanwhile, and nothing has been done yet. "
+                "Look at the page again before you go on: %(record)s"
+            )
+            % {"record": record},
+        )

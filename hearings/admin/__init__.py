@@ -1,0 +1,7 @@
+"""The clerk's pages of the words: hearings with their minutes, proposals, acts, consent."""
+
+from .hearing import HearingAdmin
+from .papers import ConsentTextAdmin, LocalActAdmin
+from .proposal import ProposalAdmin
+
+__all__ = ["ConsentTextAdmin", "HearingAdmin", "LocalActAdmin", "ProposalAdmin"]

@@ -1,0 +1,84 @@
+"""The four roles: what the table says is what the accounts may do."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+
+from aimak_portal.roles import ROLES, may_grant, may_manage, role_of, sync_roles
+from tests.desk import colleague
+
+
+def held_by(role):
+    pairs = Group.objects.get(name=role).permissions.values_list(
+        "content_type__app_label", "codename"
+    )
+    return {f"{app}.{codename}" for app, codename in pairs}
+
+
+def test_each_role_holds_exactly_what_the_table_says(db):
+    sync_roles()
+    assert {role: held_by(role) for role in ROLES} == ROLES
+
+
+def test_syncing_again_takes_away_what_was_added_by_hand(db, capsys):
+    sync_roles()
+    deputy = Group.objects.get(name="deputy")
+    deputy.permissions.add(Permission.objects.get(codename="decide_proposal"))
+
+    call_command("sync_roles")
+
+    assert held_by("deputy") == ROLES["deputy"]
+    assert Group.objects.count() == len(ROLES)
+
+
+def test_a_misspelt_right_is_loud(db, monkeypatch):
+    monkeypatch.setitem(ROLES, "deputy", {"hearings.view_hearings"})
+    with pytest.raises(KeyError):
+        sync_roles()
+
+
+def test_a_clerk_signs_no_minutes_and_keeps_no_accounts():
+    assert "hearings.sign_minutes" not in ROLES["clerk"]
+    assert not {name for name in ROLES["clerk"] if name.startswith("auth.")}
+    assert {"hearings.moderate_proposal", "hearings.decide_proposal"} <= ROLES["clerk"]
+
+
+def test_the_head_may_all_that_a_clerk_may():
+    assert ROLES["clerk"] < ROLES["head"]
+    assert ROLES["head"] - ROLES["clerk"] == {
+        "hearings.sign_minutes",
+        "auth.view_user",
+        "auth.add_user",
+        "auth.change_user",
+    }
+
+
+def test_readers_only_read_and_never_see_persons():
+    assert all(name.split(".")[1].startswith("view_") for name in ROLES["deputy"])
+    assert ROLES["treasurer"] - ROLES["deputy"] == {"hearings.change_localact"}
+    for role in ("deputy", "treasurer"):
+        assert "hearings.view_proposer" not in ROLES[role]
+
+
+def test_nobody_grants_or_manages_more_than_their_own(db):
+    head, clerk, deputy = (colleague(role) for role in ("head", "clerk", "deputy"))
+    root = User.objects.create_superuser("root")
+    assert all(may_grant(head, role) for role in ROLES)
+    assert not may_grant(clerk, "head")
+    assert may_manage(head, clerk)
+    assert not may_manage(clerk, head)
+    assert not may_manage(head, root)
+    assert may_manage(root, head)
+    assert may_manage(clerk, deputy)
+
+
+def test_an_account_that_is_switched_off_keeps_its_weight(db):
+    clerk, head = colleague("clerk"), colleague("head")
+    head.is_active = False
+    head.save()
+    assert not may_manage(clerk, head)
+
+
+def test_an_account_knows_its_role(db):
+    assert role_of(colleague("treasurer")) == "treasurer"
+    assert role_of(User.objects.create_user("nobody")) == ""
