@@ -77,11 +77,27 @@ class _Desk(Guarded, WithDoors, _PlainFields):
                 for formset in formsets or ()
                 if _is_person(formset.model)
             }
+        spoken = _spoken(formsets or ())
         for entry in message:
             for change in entry.values():
                 if change.get("name") in nameless:
                     change["object"] = "…"
+                elif "object" in change:
+                    change["object"] = spoken.get(change["object"], change["object"])
         return message
+
+
+def _spoken(formsets):
+    """The rows' names as the log would keep them, in English, and as the clerk knows them."""
+    rows = [row for formset in formsets for row in _saved(formset)]
+    with translation.override(None):
+        names = [str(row) for row in rows]
+    return dict(zip(names, map(str, rows), strict=True))
+
+
+def _saved(formset):
+    changed = [row for row, _columns in formset.changed_objects]
+    return [*formset.new_objects, *changed, *formset.deleted_objects]
 
 
 def _is_person(model):

@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-
 _FRAME = [
     f"{field}_{code}"
     for field in ("name", "rayon", "oblast", "address")

@@ -83,7 +83,7 @@ def _reason_field(code):
 class PaperForm(DeskForm):
     """A proposal or question that came on paper, by phone or at a meeting."""
 
-    secret = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    secret = forms.CharField(label="", required=False, max_length=64, widget=forms.HiddenInput)
     full_name = forms.CharField(label=_("Full name"), required=False, max_length=200)
     phone = PhoneNumberField(label=_("Telephone"), required=False, region="KG")
     email = forms.EmailField(label=_("E-mail"), required=False)

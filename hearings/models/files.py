@@ -1,5 +1,7 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from attachments.models import Document, FiledQuerySet, Photo
@@ -56,6 +58,23 @@ class HearingDocument(Document):
     @property
     def file_url(self):
         return reverse("hearings:document", args=[self.key])
+
+    def delete(self, *args, **kwargs):
+        """Signed minutes keep their scan: without it nobody could compare the figures."""
+        if self._is_the_scan():
+            raise ValidationError(
+                gettext("The scan of signed minutes cannot be deleted. Add another one first.")
+            )
+        return super().delete(*args, **kwargs)
+
+    delete.alters_data = True
+
+    def _is_the_scan(self):
+        if self.kind != self.Kind.SIGNED_MINUTES:
+            return False
+        others = self.hearing.documents.filter(kind=self.kind).exclude(pk=self.pk)
+        signed = self.hearing.has_minutes and self.hearing.minutes.is_signed
+        return signed and not others.exists()
 
 
 class ProposalPhotoQuerySet(FiledQuerySet):

@@ -1,0 +1,94 @@
+"""The calendar of hearings: its sets by name, and what each page asks of them."""
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.utils import timezone
+
+from language.search import SearchableQuerySet
+
+
+def _in_each_language(*fields):
+    return [f"{field}_{code}" for field in fields for code, _name in settings.LANGUAGES]
+
+
+# The columns behind a row of a list and behind a page; a wide row costs more to ask for than to
+# show.
+_ROW = (
+    "kind",
+    "subject_year",
+    "starts_at",
+    "published_at",
+    "cancelled_at",
+    "proposals_from",
+    "proposals_until",
+    *_in_each_language("title", "place", "village__name"),
+    "minutes__participants",
+    "minutes__women",
+    "minutes__items_received",
+    "minutes__accepted",
+)
+_PAGE = (
+    "announced_on",
+    *_in_each_language("notice", "agenda", "minutes__summary", "minutes__discrepancy"),
+    "minutes__men",
+    "minutes__from_groups",
+    "minutes__youth",
+    "minutes__proposals_received",
+    "minutes__questions_received",
+    "minutes__items_from_groups",
+    "minutes__signed_at",
+)
+
+
+class HearingQuerySet(SearchableQuerySet):
+    def public(self):
+        """Hearings that everybody may see: announced ones, also cancelled, and past ones."""
+        return self.filter(published_at__isnull=False)
+
+    def upcoming(self, now=None):
+        """Announced, not cancelled and not yet begun, the nearest first."""
+        now = now or timezone.now()
+        return (
+            self.public()
+            .filter(cancelled_at__isnull=True, starts_at__gt=now)
+            .order_by("starts_at", "pk")
+        )
+
+    def past(self, now=None):
+        """Public hearings that are not to come: held, cancelled, or of unknown date."""
+        now = now or timezone.now()
+        return self.public().exclude(cancelled_at__isnull=True, starts_at__gt=now)
+
+    def recorded(self):
+        """Hearings whose results are entered."""
+        return self.public().filter(minutes__isnull=False)
+
+    def newest_first(self):
+        """By date, the latest first. Hearings of unknown date stand at the end, by subject year."""
+        return self.order_by(
+            F("starts_at").desc(nulls_last=True), F("subject_year").desc(nulls_last=True), "-pk"
+        )
+
+    def taking_proposals(self, now=None):
+        """Announced hearings whose window for proposals is open, the nearest first."""
+        now = now or timezone.now()
+        today = timezone.localdate(now)
+        return self.upcoming(now).filter(
+            Q(proposals_from__isnull=True) | Q(proposals_from__lte=today),
+            Q(proposals_until__isnull=True) | Q(proposals_until__gte=today),
+            minutes__isnull=True,
+        )
+
+    def of_village(self, village):
+        return self.filter(village=village)
+
+    def with_village(self):
+        return self.select_related("village", "minutes")
+
+    def for_lists(self):
+        """With what one row of a list of hearings shows, and nothing more."""
+        return self.with_village().only(*_ROW)
+
+    def for_page(self):
+        """With what the public page of one hearing shows, and nothing more."""
+        return self.with_village().only(*_ROW, *_PAGE)

@@ -1,0 +1,185 @@
+"""The register of proposals: its sets by name, and what each page asks of them."""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, F, Q, Window
+from django.utils import timezone
+
+from hearings import receipts
+from language.folding import fold
+from language.search import SearchableQuerySet
+
+from ..choices import (
+    ACCEPTED,
+    AWAITING_DECISION,
+    DECIDED,
+    NEEDS_MODERATION,
+    NEVER_PUBLISHED,
+    Status,
+)
+
+# The columns behind a row of a public list. A wide row costs more to ask for than to show.
+_ROW = (
+    "number",
+    "kind",
+    "text",
+    "language",
+    "summary_ky",
+    "summary_ru",
+    "summary_en",
+    "sector",
+    "status",
+    "received_on",
+    "hearing",
+    # Read when the rows are those merged into another one; else each row would ask for it.
+    "merged_into",
+    "village__name_ky",
+    "village__name_ru",
+    "village__name_en",
+)
+_DECISION = (
+    "decision__on",
+    "decision__new_status",
+    "decision__reason_code",
+    "decision__reason_ky",
+    "decision__reason_ru",
+    "decision__reason_en",
+)
+
+
+_PAGE = (
+    *_ROW,
+    *_DECISION,
+    "channel",
+    "due_on",
+    "from_group",
+    "published_at",
+    "deferred_to",
+    "referred_to_ky",
+    "referred_to_ru",
+    "referred_to_en",
+    "hearing__kind",
+    "hearing__subject_year",
+    "hearing__published_at",
+    "hearing__title_ky",
+    "hearing__title_ru",
+    "hearing__title_en",
+    "group__name_ky",
+    "group__name_ru",
+    "group__name_en",
+    "merged_into__number",
+    "merged_into__status",
+    "merged_into__published_at",
+)
+
+
+class ProposalQuerySet(SearchableQuerySet):
+    def public(self):
+        """What everybody may read: published once and not taken down since."""
+        return self.filter(published_at__isnull=False).exclude(status=Status.DECLINED)
+
+    def awaiting_moderation(self):
+        return self.filter(status__in=NEEDS_MODERATION)
+
+    def awaiting_decision(self):
+        return self.filter(status__in=AWAITING_DECISION)
+
+    def accepted(self):
+        return self.filter(status__in=ACCEPTED)
+
+    def decided(self):
+        return self.filter(status__in=DECIDED)
+
+    def overdue(self, day=None):
+        """Not yet decided although the day to answer has passed."""
+        day = day or timezone.localdate()
+        waiting = NEEDS_MODERATION | AWAITING_DECISION
+        return self.filter(status__in=waiting, due_on__lt=day)
+
+    def heard(self):
+        """What counts as received by a hearing: everything but what was not taken at all."""
+        return self.exclude(status__in=NEVER_PUBLISHED | {Status.DECLINED, Status.WITHDRAWN})
+
+    def of_village(self, village):
+        return self.filter(village=village)
+
+    def of_group(self, group):
+        return self.filter(group=group)
+
+    def newest_first(self):
+        return self.order_by("-number")
+
+    def latest_decisions(self):
+        """The newest decisions with their reasons, as rows of a list."""
+        decided = self.public().decided().select_related("village", "decision")
+        return decided.only(*_ROW, *_DECISION).order_by(F("decision__on").desc(), "-number")
+
+    def with_context(self):
+        """With what a list or a page shows beside the words, in one query."""
+        return self.select_related("village", "hearing", "group", "decision")
+
+    def for_lists(self):
+        """With what one row of a public list shows, and nothing more."""
+        return self.select_related("village").only(*_ROW)
+
+    def with_total(self):
+        """Each row with how many there are in all, so that a first page needs no second query."""
+        return self.annotate(total=Window(Count("pk")))
+
+    def for_page(self):
+        """With what the public page of one proposal shows, and nothing more."""
+        related = self.select_related("village", "hearing", "group", "decision", "merged_into")
+        return related.only(*_PAGE)
+
+    def for_receipt(self, code):
+        """The proposal of a receipt code, whatever its status; none for a wrong one."""
+        return self.filter(receipt_digest__in=receipts.digests(code))
+
+    def sent_by_form(self, secret):
+        """The proposal that the form of this secret made; none if it was never sent."""
+        return self.filter(intent=receipts.intent(secret))
+
+    def narrowed(self, *, q="", status="", sector="", village=None, kind="", hearing=None):
+        """The register narrowed by what a reader chose."""
+        exact = {
+            "status": status,
+            "sector": sector,
+            "village": village,
+            "kind": kind,
+            "hearing_id": hearing,
+        }
+        return self.search(q).filter(**{name: value for name, value in exact.items() if value})
+
+    def totals(self):
+        """How many were received, decided, accepted and carried out, in one query."""
+        return self.aggregate(
+            received=Count("pk"),
+            decided=Count("pk", filter=Q(status__in=DECIDED)),
+            accepted=Count("pk", filter=Q(status__in=ACCEPTED)),
+            implemented=Count("pk", filter=Q(status=Status.IMPLEMENTED)),
+        )
+
+    def similar_to(self, text, limit=5):
+        """Public proposals that speak of the same, the most alike first.
+
+        Words count by their beginnings, since Kyrgyz and Russian endings change; at least two
+        of them must be shared.
+        """
+        stems = _stems(fold(text))
+        if len(stems) < 2:
+            return []
+        any_stem = reduce(or_, (Q(search_text__contains=stem) for stem in stems))
+        found = self.public().filter(any_stem).newest_first()[:200]
+        shared = [(len(stems & _stems(each.search_text)), each) for each in found]
+        shared = [pair for pair in shared if pair[0] >= 2]
+        shared.sort(key=lambda pair: -pair[0])
+        return [each for _count, each in shared[:limit]]
+
+    def locked(self, pk):
+        return self.select_for_update().get(pk=pk)
+
+
+def _stems(folded):
+    words = {word.strip(".,!?:;()«»\"'") for word in folded.split()}
+    return {word[:5] for word in words if len(word) >= 5}
