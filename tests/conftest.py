@@ -92,6 +92,18 @@ def submit(village):
 
 
 @pytest.fixture
+def publish(submit, clerk):
+    """Take words in and show them to everybody."""
+
+    def publish(**values):
+        proposal = submit(**values)
+        proposal.publish(by=clerk)
+        return proposal
+
+    return publish
+
+
+@pytest.fixture
 def submitted(submit):
     """A proposal that waits to be checked."""
     return submit()

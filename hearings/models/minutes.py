@@ -185,15 +185,17 @@ class Minutes(models.Model):
             total = sum(getattr(self, part) for part in parts)
             if total != getattr(self, whole):
                 found.append((whole, message % {"sum": total, "whole": getattr(self, whole)}))
-        return found + self._fewer_than_listed()
+        return found + self.fewer_than_listed()
 
-    def _fewer_than_listed(self):
+    def fewer_than_listed(self):
+        """The sentence to say where fewer items are reported than are entered one by one."""
         listed = self.listed()
         if self.items_received is None or listed <= self.items_received:
             return []
         sentence = gettext(
             "The minutes report %(reported)d proposals and questions, but %(listed)d are entered "
-            "one by one for this hearing."
+            "one by one for this hearing. Correct the minutes, or explain the difference in their "
+            "note on discrepancies."
         ) % {"reported": self.items_received, "listed": listed}
         return [("items_received", sentence)]
 

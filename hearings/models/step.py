@@ -52,7 +52,7 @@ class ProposalStep(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.proposal_id}: {self.old_status} → {self.new_status}"
+        return str(self.get_new_status_display())
 
     def get_new_status_display(self):
         return label(Status, self.new_status)

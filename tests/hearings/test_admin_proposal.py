@@ -323,8 +323,8 @@ def test_a_decision_is_entered_with_its_reason(desk, published, typed, field, va
     assert published.decision.by == desk.user
 
 
-def test_a_proposal_is_merged_by_number(desk, published, submit):
-    other = submit(text="Экинчи сунуш")
+def test_a_proposal_is_merged_by_number(desk, published, publish):
+    other = publish(text="Экинчи сунуш")
     answer = door_of(desk, published, "decide").press(
         "_go", outcome="merged", reason_ky="Бир эле нерсе.", merged_into=other.number
     )

@@ -47,7 +47,7 @@ class HearingStep(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.hearing_id}: {self.verb}"
+        return str(self.get_verb_display())
 
     @property
     def field_label(self):

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from groups.models import Aimak
 from hearings import receipts
-from language.texts import columns, fill
+from language.texts import columns, fill, is_stated
 
 from ..choices import DECISIONS, NEVER_PUBLISHED, Channel, Status
 from ..number import ProposalNumber
@@ -61,6 +61,17 @@ class ProposalDoors:
         `AnotherTextSent` where the form came back changed.
         """
         now = now or timezone.now()
+        try:
+            return cls._submit(secret, by, now, contact, photo, sent, values)
+        except IntegrityError:
+            # At New Year two copies of one form stand in the lines of two years.
+            earlier = cls.objects.sent_by_form(secret).first()
+            if earlier is None:
+                raise
+            return earlier.same_or_refused(sent), False
+
+    @classmethod
+    def _submit(cls, secret, by, now, contact, photo, sent, values):
         today = timezone.localdate(now)
         mark = receipts.content_digest(sent or {})
         with transaction.atomic():
@@ -206,6 +217,14 @@ class ProposalDoors:
             errors["merged_into"] = gettext("Enter the number of the proposal that it joins.")
         if outcome == Status.MERGED and details["merged_into"] == self:
             errors["merged_into"] = gettext("A proposal cannot be merged with itself.")
+        elif (
+            outcome == Status.MERGED
+            and details["merged_into"]
+            and not details["merged_into"].is_public
+        ):
+            errors["merged_into"] = gettext(
+                "Choose a published proposal: everybody follows the link."
+            )
         if outcome == Status.ANSWERED and not self.is_question:
             errors["outcome"] = gettext("Only a question is answered; a proposal is decided.")
         if errors:
@@ -243,6 +262,17 @@ class ProposalDoors:
             # Words taken in once are not judged again by a change of status.
             self.full_clean(exclude=_WORDS - changes.keys())
             self.save()
+            if step.old_status in NEVER_PUBLISHED:
+                self._refuse_more_than_reported()
+
+    def _refuse_more_than_reported(self):
+        """Signed or not, minutes never report fewer items than stand here one by one."""
+        if not (self.hearing and self.hearing.has_minutes):
+            return
+        minutes = self.hearing.minutes
+        problems = minutes.fewer_than_listed()
+        if problems and not is_stated(minutes, "discrepancy"):
+            raise ValidationError([sentence for _field, sentence in problems])
 
     def _refuse_way(self, new, only_from=None):
         # Two doors lead to "being checked": the proposer's clearer words open only the one, and

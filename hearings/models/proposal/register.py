@@ -74,6 +74,10 @@ _PAGE = (
 )
 
 
+# So many words of a text are enough to find what is alike; each costs a look through the register.
+MOST_STEMS = 12
+
+
 class ProposalQuerySet(SearchableQuerySet):
     def public(self):
         """What everybody may read: published once and not taken down since."""
@@ -166,7 +170,7 @@ class ProposalQuerySet(SearchableQuerySet):
         Words count by their beginnings, since Kyrgyz and Russian endings change; at least two
         of them must be shared.
         """
-        stems = _stems(fold(text))
+        stems = _stems(fold(text), most=MOST_STEMS)
         if len(stems) < 2:
             return []
         any_stem = reduce(or_, (Q(search_text__contains=stem) for stem in stems))
@@ -180,6 +184,8 @@ class ProposalQuerySet(SearchableQuerySet):
         return self.select_for_update().get(pk=pk)
 
 
-def _stems(folded):
+def _stems(folded, most=None):
+    """The beginnings of the longest words, which say most about what a text is about."""
     words = {word.strip(".,!?:;()«»\"'") for word in folded.split()}
-    return {word[:5] for word in words if len(word) >= 5}
+    longest = sorted(words, key=lambda word: (-len(word), word))[:most]
+    return {word[:5] for word in longest if len(word) >= 5}

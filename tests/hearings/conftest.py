@@ -1,0 +1,55 @@
+"""More of the cast: words that stand in any status, and citizens who fill in the form."""
+
+import pytest
+from django.utils import timezone
+
+from hearings.models import Proposal, ProposalStep
+from hearings.models.choices import DECIDED, NEVER_PUBLISHED, Status
+from tests.hearings.pages import Citizen
+
+REASON = {"ky": "Себеби ушул.", "ru": "Причина такова.", "en": "This is the reason."}
+
+
+@pytest.fixture
+def reason():
+    """A reason in three languages."""
+    return dict(REASON)
+
+
+@pytest.fixture
+def standing(submit):
+    """A proposal put straight into a status, past its doors: to try every door from there."""
+
+    def standing(status, **values):
+        values = {"kind": Proposal.Kind.QUESTION, "channel": Proposal.Channel.PAPER} | values
+        proposal = submit(**values)
+        unpublished = NEVER_PUBLISHED | {Status.DECLINED, Status.WITHDRAWN}
+        Proposal.objects.filter(pk=proposal.pk).update(
+            status=status,
+            published_at=None if status in unpublished else timezone.now(),
+            decision=_decision(proposal) if status in DECIDED else None,
+            deferred_to=2028 if status == Status.DEFERRED else None,
+            merged_into=submit() if status == Status.MERGED else None,
+        )
+        proposal.refresh_from_db()
+        return proposal
+
+    return standing
+
+
+def _decision(proposal):
+    today = timezone.localdate()
+    return ProposalStep.objects.create(
+        proposal=proposal,
+        old_status=Status.PUBLISHED,
+        new_status=Status.IN_BUDGET,
+        reason_ky="Себеби ушул.",
+        on=today,
+        at=timezone.now(),
+    )
+
+
+@pytest.fixture
+def citizen(client, village):
+    """Somebody with a browser that runs no script."""
+    return Citizen(client, village)
