@@ -142,7 +142,7 @@ class AccountAdmin(PlainDeskAdmin, UserAdmin):
             context["desk_links"] = [{"label": _("Change password"), "url": url}]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    @admin.display(description=_("name"), ordering="last_name")
+    @admin.display(description=_("full name"), ordering="last_name")
     def full_name(self, user):
         return user.get_full_name()
 

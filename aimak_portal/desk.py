@@ -54,18 +54,18 @@ def waiting(user):
     lists = [
         (
             Proposal.objects.awaiting_moderation(),
-            gettext("to be checked before publishing"),
+            gettext("To be checked before publishing"),
             f"{proposals}?waits=moderation",
         ),
         (
             Proposal.objects.awaiting_decision(),
-            gettext("waiting for a decision"),
+            gettext("Waiting for a decision"),
             f"{proposals}?waits=decision",
         ),
-        (Proposal.objects.overdue(), gettext("overdue"), f"{proposals}?waits=overdue"),
+        (Proposal.objects.overdue(), gettext("Overdue"), f"{proposals}?waits=overdue"),
         (
             awaiting_minutes(),
-            gettext("hearings held, minutes to follow"),
+            gettext("Hearings held, minutes to follow"),
             f"{hearings}?stage=held",
         ),
     ]

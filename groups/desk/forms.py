@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.formats import localize
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 
 SHOWN = 300
@@ -138,6 +138,6 @@ def _labelled(form, name, sentence):
     if name not in columns:
         return sentence
     return gettext("%(field)s: %(problem)s") % {
-        "field": str(columns[name].verbose_name).capitalize(),
+        "field": capfirst(columns[name].verbose_name),
         "problem": sentence,
     }

@@ -4,6 +4,7 @@ from copy import copy
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -168,7 +169,7 @@ class SignMinutes(HearingDoor):
         return [
             gettext("%(figure)s: %(value)s")
             % {
-                "figure": str(Minutes._meta.get_field(name).verbose_name).capitalize(),
+                "figure": capfirst(Minutes._meta.get_field(name).verbose_name),
                 "value": _plain(getattr(hearing.minutes, name)),
             }
             for name in Minutes.FIGURES

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
@@ -225,7 +226,7 @@ class Decide(ProposalDoor):
         step = proposal.decision
         lines = [
             (_("Decision"), proposal.get_status_display(), ""),
-            (_("Day of the decision"), step.on, ""),
+            (_("Day of the decision"), date_format(step.on), ""),
             (_("Kind of reason"), step.get_reason_code_display(), ""),
             (_("Deferred to the year"), proposal.deferred_to, ""),
             (_("Merged with number"), proposal.merged_into, ""),

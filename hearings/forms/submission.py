@@ -145,7 +145,16 @@ class SubmissionForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Only open hearings are offered; a closed one that comes back is told why it is refused.
         self.fields["hearing"].queryset = Hearing.objects.public()
+        self.fields["hearing"].widget.choices = self._open_hearings
+
+    def _open_hearings(self):
+        hearings = Hearing.objects.taking_proposals()
+        return [
+            ("", self.fields["hearing"].empty_label),
+            *((each.pk, each.heading) for each in hearings),
+        ]
 
     # Opening and turning pages
 
