@@ -421,7 +421,7 @@ def test_what_looks_like_spam_says_so_in_plain_words(desk, submitted):
 def test_the_desk_begins_with_what_waits(desk, submitted, held_hearing):
     words = words_of(desk.get(address("index")))
     assert "To be checked before publishing: 1" in words
-    assert "1 hearings held, minutes to follow" in words
+    assert "Hearings held, minutes to follow: 1" in words
     assert "Waiting for you" not in words_of(sign_in("deputy").get(address("index")))
 
 

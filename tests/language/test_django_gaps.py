@@ -101,7 +101,7 @@ def test_without_our_words_a_tick_is_read_aloud_as_true():
     ("language", "name"),
     [
         ("ky", "Байланыш: колдонуучу — колдонуучулар тобу"),
-        ("ru", "Связь пользователь-группа пользователей"),
+        ("ru", "Связь: пользователь — группа пользователей"),
     ],
 )
 def test_a_link_between_two_papers_is_named_by_both(db, language, name):

@@ -1,0 +1,260 @@
+"""A portal whose every text is hostile, as the pages it then shows: `planted.py payloads.json`.
+
+A process of its own renders them all, because a browser and a database transaction do not share
+one. Prints one line of JSON: `pages` (address → HTML), `control` (the same texts without any
+protection) and `static` (address → file).
+"""
+
+import html
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import django
+from django.conf import settings
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+settings.STORAGES = settings.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+settings.ALLOWED_HOSTS = ["testserver"]
+django.setup()
+
+from django.apps import apps  # noqa: E402 — needs the settings above
+from django.contrib.admin.models import CHANGE, LogEntry  # noqa: E402
+from django.contrib.auth import get_user_model  # noqa: E402
+from django.contrib.contenttypes.models import ContentType  # noqa: E402
+from django.contrib.staticfiles import finders  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import models  # noqa: E402
+from django.template import engines  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.utils import translation  # noqa: E402
+from phonenumber_field.modelfields import PhoneNumberField  # noqa: E402
+
+from tests.aimak_portal import house as building  # noqa: E402
+from tests.aimak_portal import pages as reading  # noqa: E402
+from tests.aimak_portal.routes import addresses, admin_routes, body, public_routes  # noqa: E402
+
+PAYLOADS = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+GROUPS = 5
+# Columns that no hand writes: the portal makes them, or a door takes one of a closed list.
+OWN = {
+    "sort_key",
+    "search_text",
+    "soate_code",
+    "receipt_digest",
+    "intent",
+    "content_digest",
+    "held_because",
+    "content_type",
+    "field",
+    "language",
+    "key",
+    "password",
+    "username",
+}
+OUR_APPS = ("groups", "hearings")
+
+# What would happen if a text were not escaped, in each place where a text may stand.
+BARE = {
+    "text": "<p>{{ text|safe }}</p>",
+    "double quotes": '<input value="{{ text|safe }}">',
+    "single quotes": "<input value='{{ text|safe }}'>",
+    "no quotes": "<input value={{ text|safe }}>",
+    "title": "<title>{{ text|safe }}</title>",
+    "textarea": "<textarea>{{ text|safe }}</textarea>",
+    "style": "<style>{{ text|safe }}</style>",
+    "script": "<script>{{ text|safe }}</script>",
+    "written": '<script>document.write("{{ text|safe }}")</script>',
+    "comment": "<!-- {{ text|safe }} -->",
+    "choice": "<select><option>{{ text|safe }}</option></select>",
+    "link": '<a href="{{ text|safe }}">link</a>',
+}
+
+
+def plant():
+    """Everything in the house, its every text replaced by hostile ones."""
+    house = building.build()
+    staff = building.staff()
+    _log(staff.superuser)
+    for model in [*_ours(), get_user_model(), LogEntry]:
+        _fill(model)
+        if hasattr(model.objects.all(), "refresh_search"):
+            model.objects.all().refresh_search()
+    # The last row of the log is a list of steps, as Django writes it.
+    steps = [{"changed": {"name": each, "object": each, "fields": [each]}} for each in PAYLOADS]
+    LogEntry.objects.filter(object_id="1").update(change_message=json.dumps(steps))
+    return house, staff
+
+
+def _ours():
+    return [model for app in OUR_APPS for model in apps.get_app_config(app).get_models()]
+
+
+def _log(user):
+    for model in _ours():
+        for key in model._base_manager.values_list("pk", flat=True):
+            LogEntry.objects.create(
+                user=user,
+                content_type=ContentType.objects.get_for_model(model),
+                object_id=str(key),
+                object_repr="x",
+                action_flag=CHANGE,
+                change_message="x",
+            )
+
+
+def _fill(model):
+    columns = [column for column in model._meta.concrete_fields if _is_written(model, column)]
+    keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+    for place, key in enumerate(keys):
+        text = _text(place, len(keys))
+        values = {column.attname: _in(column, text) for column in columns}
+        if values:
+            model._base_manager.filter(pk=key).update(**values)
+
+
+def _is_written(model, column):
+    if not isinstance(column, models.CharField | models.TextField) or column.choices:
+        return False
+    if isinstance(column, PhoneNumberField) or column.name in OWN:
+        return False
+    return (model._meta.model_name, column.name) not in {("proposal", "number")}
+
+
+def _joined(group):
+    return " ".join(PAYLOADS[group::GROUPS])
+
+
+def _text(place, many):
+    """The payloads of one row: over all rows of a table, each of them stands in each column."""
+    step = min(many, GROUPS)
+    return " ".join(_joined(group) for group in range(place % step, GROUPS, step))
+
+
+def _in(column, text):
+    return f"https://example.kg/{text}" if isinstance(column, models.URLField) else text
+
+
+def rendered(house, staff):
+    """Every page, public ones in two languages, and what each says to hostile questions."""
+    stranger = Client(raise_request_exception=False)
+    desk = Client(raise_request_exception=False)
+    desk.force_login(staff.superuser)
+    shown = {}
+    for language in ("ky", "en"):
+        for place in addresses(public_routes(), house, language):
+            shown[place] = stranger.get(place)
+    for place in _desk_places(house):
+        shown[place] = desk.get(place)
+    shown |= _questions(stranger, desk)
+    shown |= _forms(stranger, house)
+    shown |= _saved(desk, shown)
+    broken = [place for place, response in shown.items() if response.status_code >= 500]
+    if broken:
+        raise RuntimeError(f"These pages broke: {broken}")
+    return {place: body(response) for place, response in shown.items() if _is_page(response)}
+
+
+def _is_page(response):
+    return "text/html" in response["Content-Type"]
+
+
+def _desk_places(house):
+    """Each page of each desk for as many records as it takes to meet every payload."""
+    met = Counter()
+    for route in admin_routes():
+        for place in addresses([route], house):
+            # One door like another: /ky/admin/hearings/proposal/7/do/decide/
+            kind = (route, place.split("/do/")[-1] if "slug" in route.holes else "")
+            met[kind] += 1
+            if met[kind] <= GROUPS and "logout" not in place:
+                yield place
+
+
+def _questions(stranger, desk):
+    """Hostile words in every parameter, one by one where they come back into a form or a link."""
+    asked = {}
+    for text in [*PAYLOADS, *map(_joined, range(GROUPS))]:
+        names = ("q", "page", "status", "sector", "village", "kind", "hearing", "next", text)
+        query = urlencode(dict.fromkeys(names, text))
+        pages = ["search", "admin/login"]
+        if text not in PAYLOADS:
+            pages += ["proposals", "hearings", "proposals/new", "groups", "documents", text]
+            for page in ("hearings/proposal", "hearings/hearing", "groups/village"):
+                place = f"/ky/admin/{page}/?q={quote(text)}"
+                asked[place] = desk.get(place)
+        for page in pages:
+            place = f"/ky/{quote(page)}/?{query}"
+            asked[place] = stranger.get(place)
+    return asked
+
+
+def _forms(stranger, house):
+    """A form that comes back with what was typed, at each of its steps."""
+    shown = {}
+    names = ("kind", "language", "sector", "village", "hearing", "group", "sex", "consent")
+    good = {"kind": "proposal", "language": "ky", "sector": "roads", "phone": "", "email": ""}
+    good["village"] = house.villages[0].pk
+    for group in range(GROUPS):
+        text = _joined(group)
+        typed = {"text": text, "full_name": text, "phone": text, "email": text}
+        wrong = typed | dict.fromkeys(names, text) | {"token": text}
+        for step in ("what", "where", "who", "check", "send"):
+            for kind, sent in (("wrong", wrong), ("good", typed | good)):
+                answer = stranger.post("/ky/proposals/new/", sent | {"go": step})
+                shown[f"/typed/{kind}/{group}/{step}"] = answer
+        track = {"code": text, "do": text}
+        shown[f"/tracked/{group}"] = stranger.post("/ky/proposals/track/", track)
+        sign_in = {"username": text, "password": text, "next": text}
+        shown[f"/signed-in/{group}"] = stranger.post("/ky/admin/login/", sign_in)
+    return shown
+
+
+def _saved(desk, shown):
+    """What the desk says after saving each page: the record's name stands in its message."""
+    saved = {}
+    for place in [place for place in shown if place.endswith("/change/")]:
+        typed = reading.typed(body(shown[place]))
+        saved[f"/saved{place}"] = desk.post(place, typed, follow=True)
+    return saved
+
+
+def control():
+    """Each payload in each place where it could do harm, with no protection at all."""
+    engine = engines["django"]
+    shown = {}
+    for number, payload in enumerate(PAYLOADS):
+        for place, template in BARE.items():
+            written = engine.from_string(template).render({"text": payload})
+            shown[f"/control/{number}/{quote(place)}"] = written
+        shown[f"/control/{number}/decoded"] = html.unescape(payload)
+        shown[f"/control/{number}/template"] = _as_template(engine, payload)
+    return {place: f"<!doctype html><html><body>{text}" for place, text in shown.items()}
+
+
+def _as_template(engine, payload):
+    return engine.from_string(payload).render({}) if "{{" in payload else ""
+
+
+def static_files():
+    found = {}
+    for finder in finders.get_finders():
+        for path, storage in finder.list([]):
+            found.setdefault(f"/static/{path}", storage.path(path))
+    return found
+
+
+def main():
+    call_command("migrate", verbosity=0, interactive=False)
+    with translation.override("ky"):
+        house, staff = plant()
+        told = {"pages": rendered(house, staff), "control": control(), "static": static_files()}
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()

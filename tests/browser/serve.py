@@ -1,0 +1,114 @@
+"""A whole site in a process and on a database of its own: `serve.py empty|demo|shipped`.
+
+`demo` holds the demonstration data with the invented year; `shipped` has the same, and its style
+and pictures are compressed and named as on a server. The first line it prints tells the tests
+where it is and what stands there. It ends when its standard input closes, so it never outlives
+the tests.
+"""
+
+import json
+import os
+import sys
+import threading
+
+import django
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.core.management import call_command
+from django.urls import path
+
+DEMO_PASSWORD = "a long enough password"
+KIND = sys.argv[1]
+
+
+def prepare_settings():
+    settings.ROOT_URLCONF = __name__
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if KIND == "shipped":
+        # The public site needs no file of the admin, and compressing those takes long.
+        settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+        return
+    settings.WHITENOISE_USE_FINDERS = True
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+
+
+prepare_settings()
+django.setup()
+
+from aimak_portal import urls, views  # noqa: E402 — needs the settings above
+from groups.models import InitiativeGroup, Village  # noqa: E402
+from hearings.models import Hearing, Proposal  # noqa: E402
+
+
+def failing(request, name):
+    """The page of an error that no visitor can call up on purpose."""
+    return getattr(views, name)(request)
+
+
+urlpatterns = [*urls.urlpatterns, *i18n_patterns(path("failing/<str:name>/", failing))]
+handler400, handler403 = urls.handler400, urls.handler403
+handler404, handler500 = urls.handler404, urls.handler500
+
+
+def load_data():
+    from aimak_portal.demo import load
+
+    call_command("migrate", verbosity=0, interactive=False)
+    if KIND == "shipped":
+        call_command("collectstatic", verbosity=0, interactive=False)
+    if KIND != "empty":
+        load(sample=True, password=DEMO_PASSWORD, say=lambda *_: None)
+
+
+def facts():
+    """What the tests visit: hearings and proposals by their state, receipt codes by status."""
+    hearings = Hearing.objects.public().newest_first()
+    proposals = Proposal.objects.order_by("number")
+    public = proposals.public()
+    return {
+        "hearings": {
+            "announced": first(hearings.upcoming()),
+            "cancelled": first(hearings.filter(cancelled_at__isnull=False)),
+            "signed": first(hearings.filter(minutes__signed_at__isnull=False)),
+            "undated": first(hearings.filter(starts_at=None)),
+        },
+        "proposals": {proposal.status: proposal.number for proposal in public},
+        "receipts": {
+            proposal.status: proposal.reissue_receipt()
+            for proposal in proposals.filter(status__in=["submitted", "returned"])
+        },
+        "photographed": public.filter(photos__is_public=True).values_list("number", flat=True)[0],
+        "group": first(InitiativeGroup.objects.all()),
+        "village": first(Village.objects.all()),
+        "password": DEMO_PASSWORD,
+    }
+
+
+def first(found):
+    return found.values_list("pk", flat=True)[0]
+
+
+def end_with_the_tests():
+    sys.stdin.read()
+    os._exit(0)
+
+
+def serve():
+    from django.core.servers.basehttp import ThreadedWSGIServer
+    from django.core.wsgi import get_wsgi_application
+    from django.test.testcases import QuietWSGIRequestHandler
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.daemon_threads = True
+    server.set_app(get_wsgi_application())
+    told = {} if KIND == "empty" else facts()
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    print(json.dumps({"address": address} | told), flush=True)
+    threading.Thread(target=end_with_the_tests, daemon=True).start()
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    load_data()
+    serve()

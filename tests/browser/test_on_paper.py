@@ -1,0 +1,98 @@
+"""Public pages on A4 paper: black on white, two sheets, nothing that only a screen can use."""
+
+import re
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PATHS = ("hearings/{undated}/", "hearings/{signed}/", "proposals/{implemented}/", "groups/")
+SCREEN_ONLY = (
+    "#menu",
+    ".menu-button",
+    ".languages",
+    ".skip",
+    ".search",
+    ".pager",
+    ".foot ul",
+    ".go",
+)
+
+COLOURED = """() => [...document.querySelectorAll("body *")].flatMap(it => {
+    const style = getComputedStyle(it)
+    if (it.closest("img, svg") || !it.getClientRects().length) return []
+    const edges = [style.borderLeftColor, style.borderTopColor]
+    return [style.color, style.backgroundColor, ...edges].filter(colour => {
+        const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number)
+        return a > 0 && Math.max(r, g, b) - Math.min(r, g, b) > 8
+    }).map(colour => `${it.tagName} ${it.className} ${colour}`)
+})"""
+
+
+def sheets(pdf):
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.fixture
+def printed(page, demo_site):
+    def printed(path, language="ky"):
+        path = path.format(**demo_site.hearings, **demo_site.proposals)
+        page.goto(f"{demo_site.address}/{language}/{path}")
+        # As wide as the printed part of an A4 sheet.
+        page.set_viewport_size({"width": 673, "height": 950})
+        page.emulate_media(media="print")
+        return page
+
+    return printed
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_prints_on_two_sheets_without_what_only_a_screen_can_use(printed, path):
+    page = printed(path)
+    assert sheets(page.pdf(prefer_css_page_size=True)) <= 2
+    for name in SCREEN_ONLY:
+        for part in page.locator(name).all():
+            assert not part.is_visible(), name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_black_and_white_whatever_the_screen_was(printed, scheme):
+    page = printed("proposals/{rejected}/")
+    page.emulate_media(media="print", color_scheme=scheme)
+    assert page.evaluate(COLOURED) == []
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_colours_of_the_screen_are_noticed(printed):
+    """Negative control: the same page on the screen has colours."""
+    page = printed("proposals/{rejected}/")
+    page.emulate_media(media="screen")
+    assert page.evaluate(COLOURED)
+
+
+def test_the_head_of_a_table_stands_on_each_sheet_and_rows_stay_whole(printed):
+    page = printed("hearings/")
+    assert css(page, "thead", "display") == "table-header-group"
+    assert css(page, "tbody tr", "display") == "table-row"
+    assert css(page, "tbody tr", "breakInside") == "avoid"
+
+
+def test_the_receipt_fits_one_sheet_and_keeps_its_code(printed):
+    page = printed("proposals/new/")
+    page.emulate_media(media="screen")
+    page.fill("#id_text", "Айылга китепкана керек, окуй турган жер жок.")
+    page.click("main .btn-primary")
+    page.select_option("#id_sector", "culture")
+    page.select_option("#id_village", index=1)
+    page.click("main .btn-primary")
+    page.click("main .btn-primary")
+    page.check("#id_consent")
+    page.click("main .btn-primary")
+    page.emulate_media(media="print")
+    assert page.locator(".receipt-code").is_visible()
+    assert page.locator(".receipt img").is_visible()
+    assert sheets(page.pdf(prefer_css_page_size=True)) == 1
+
+
+def css(page, name, what):
+    return page.locator(name).first.evaluate(f"it => getComputedStyle(it).{what}")
