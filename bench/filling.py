@@ -26,7 +26,9 @@ def fill(amount=PROPOSALS):
     call_command("migrate", verbosity=0)
     call_command("load_demo", "--if-empty", "--sample", stdout=io.StringIO())
     chance = random.Random(1)  # the same register every time
-    villages, hearings = list(Village.objects.all()), list(Hearing.objects.all())
+    villages = list(Village.objects.all())
+    # Minutes that report how many items they had take no more than so many.
+    hearings = list(Hearing.objects.filter(minutes__items_received__isnull=True))
     with transaction.atomic():
         for number in range(amount - Proposal.objects.public().count()):
             publish_one(number, chance, villages, hearings)

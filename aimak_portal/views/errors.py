@@ -1,4 +1,11 @@
+from django.http import HttpResponseServerError
 from django.shortcuts import render
+
+_LAST_WORDS = (
+    "Кечиресиз, портал азыр иштебей жатат. Бир аздан кийин кайра аракет кылыңыз.\n"
+    "Извините, портал сейчас не работает. Повторите попытку немного позже.\n"
+    "Sorry, the portal is not working now. Try again a little later.\n"
+)
 
 
 def bad_request(request, exception=None):
@@ -21,4 +28,8 @@ def page_not_found(request, exception=None):
 
 def server_error(request):
     """Something broke on our side. Asks nothing of the database: that may be what broke."""
-    return render(None, "500.html", status=500)
+    try:
+        return render(None, "500.html", status=500)
+    except Exception:
+        # Whatever broke, a reader gets words: the page itself may be what cannot be made.
+        return HttpResponseServerError(_LAST_WORDS, content_type="text/plain; charset=utf-8")

@@ -146,8 +146,8 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
         return proposals if self.has_change_permission(request) else proposals.public()
 
     def has_delete_permission(self, request, obj=None):
-        published = obj is not None and obj.published_at is not None
-        return super().has_delete_permission(request, obj) and not published
+        """A number is never taken out of the register: what is not wanted is declined."""
+        return False
 
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(obj) if obj is None or obj.is_public else None

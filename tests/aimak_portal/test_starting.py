@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from aimak_portal.views import server_error
+
 PROJECT = Path(settings.BASE_DIR)
 PRODUCTION = {
     "SECRET_KEY": "k" * 25 + "long-enough-and-made-of-many-different-letters-0123456789",
@@ -57,3 +59,13 @@ def test_the_deployment_checks_see_a_weakened_setting(tmp_path):
     )
     assert run.returncode != 0
     assert "security.W004" in run.stderr
+
+
+def test_a_reader_gets_words_even_when_the_error_page_itself_cannot_be_made(rf, monkeypatch):
+    def broken(*args, **kwargs):
+        raise ValueError("no manifest")
+
+    monkeypatch.setattr("aimak_portal.views.errors.render", broken)
+    answer = server_error(rf.get("/ky/"))
+    assert answer.status_code == 500
+    assert "портал азыр иштебей жатат" in answer.content.decode()

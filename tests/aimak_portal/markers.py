@@ -1,0 +1,37 @@
+"""The words by which a test recognises what must not be seen, and texts in two languages."""
+
+# What is hidden → the word by which it is recognised.
+HIDDEN = {
+    "a hearing that is not announced": "купияугуу",
+    "a paper of that hearing": "купиякагаз",
+    "a paper that is not public": "купиядокумент",
+    "an attendance sheet": "купиякаттоо",
+    "an act that is not public": "купиятоктом",
+    "a proposal that waits to be checked": "купиякелген",
+    "a proposal returned to its author": "купиякайтарылган",
+    "why it was returned": "купияэмнеге",
+    "a proposal that was declined": "купиячеттетилген",
+    "why it was declined": "купиясебеп",
+    "a published proposal that was taken down": "купияалынган",
+    "a proposal withdrawn before it was published": "купиякайралган",
+    "a photo that nobody has looked at": "купиясүрөт",
+    "a photo of a hidden proposal": "купияжашырын",
+    "a member who did not agree to be named": "купиямүчө",
+    "a member who has left": "купиякеткен",
+}
+# A citizen's name, telephone and e-mail; a telephone that its owner keeps private.
+PERSONAL = {
+    "full_name": "Купияжан Белгисизова",
+    "phone": "+996555010203",
+    "email": "kupiya@example.kg",
+}
+PRIVATE_PHONE = "+996700040506"
+
+
+def words(ky, ru=None):
+    """A text by language; there is no English one, so that fallback shows."""
+    return {"ky": ky, "ru": ru or ky}
+
+
+def fields(name, ky, ru=None):
+    return {f"{name}_{code}": text for code, text in words(ky, ru).items()}

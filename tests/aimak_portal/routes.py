@@ -1,0 +1,194 @@
+"""Every address of the portal, read from the URLconf, and real addresses for each of them."""
+
+import re
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
+from django.urls import URLPattern, get_resolver
+from django.urls.resolvers import LocalePrefixPattern, RegexPattern
+
+from hearings.models import Hearing, LocalAct, Proposal
+
+_HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
+_MODEL = re.compile(r"^<lang>/admin/(\w+)/(\w+)/")
+
+
+# The cases that differ in who may see them.
+FEW = {"", "announced", "draft", "published", "submitted", "taken down", "listed"} | {
+    "auth",
+    "groups",
+    "hearings",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One pattern of the URLconf: its written address, its name, and its function."""
+
+    address: str
+    name: str
+    view: object
+
+    @property
+    def is_admin(self):
+        return self.address.startswith("<lang>/admin/")
+
+    @property
+    def model(self):
+        """The model whose desk this is; None outside the desks."""
+        found = _MODEL.match(self.address)
+        if not found:
+            return None
+        try:
+            return apps.get_model(*found.groups())
+        except LookupError:
+            return None
+
+    @property
+    def holes(self):
+        return [hole for hole in _HOLE.findall(self.address) if hole != "lang"]
+
+    def at(self, language="ky", **values):
+        """The real address with these values in its holes."""
+        address = self.address.replace("<lang>", language)
+        return "/" + _HOLE.sub(lambda hole: str(values[hole[1]]), address)
+
+
+def all_routes():
+    """Every pattern, the admin's included."""
+    return list(_walk(get_resolver().url_patterns))
+
+
+def public_routes():
+    return [route for route in all_routes() if not route.is_admin]
+
+
+def admin_routes():
+    return [route for route in all_routes() if route.is_admin]
+
+
+def _walk(patterns, start="", spaces=()):
+    for pattern in patterns:
+        here = start + _written(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            name = ":".join([*spaces, pattern.name or ""]) if pattern.name else ""
+            yield Route(here, name, pattern.callback)
+            continue
+        inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+        yield from _walk(pattern.url_patterns, here, inner)
+
+
+def _written(pattern):
+    if isinstance(pattern, LocalePrefixPattern):
+        return "<lang>/"
+    if not isinstance(pattern, RegexPattern):
+        return str(pattern)
+    # (?P<url>.*)$ and ^(?P<app_label>auth|groups)/$ as <url> and <app_label>/
+    text = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", str(pattern))
+    return text.lstrip("^").rstrip("$")
+
+
+class Cases:
+    """Which real things stand for the holes of a route, each with a word for the case."""
+
+    def __init__(self, house, few=False):
+        """`few`: only one record of each kind that matters for who may do what."""
+        self.house = house
+        self.few = few
+
+    def of(self, route):
+        """Pairs of a word for the case and the values of the holes."""
+        if not route.holes:
+            return [("", {})]
+        named = self._named(route)
+        return self._of_desk(route) if named is None else named
+
+    def _named(self, route):
+        house = self.house
+        sets = {
+            "group_detail": ("pk", _keys(house.groups)),
+            "village_detail": ("pk", {"": house.villages[0].pk}),
+            "hearings:hearing_detail": ("pk", _keys(house.hearings)),
+            "hearings:document": ("key", _keys(house.papers, "key")),
+            "hearings:photo": ("key", _keys(house.photos, "key")),
+            "hearings:photo_thumbnail": ("key", _keys(house.photos, "key")),
+            "hearings:proposal_detail": ("number", _keys(house.proposals, "number")),
+            "hearings:act_file": ("key", _keys(house.acts, "key")),
+            "admin:app_list": ("app_label", {app: app for app in ("auth", "groups", "hearings")}),
+        }
+        if route.name == "admin:view_on_site":
+            return _seen_on_site(house)
+        if "url" in route.holes:
+            return [("", {"url": "no-such-page"})]
+        if route.name not in sets:
+            return None
+        hole, values = sets[route.name]
+        return [
+            (case, {hole: value})
+            for case, value in values.items()
+            if not self.few or case in FEW or hole == "key"
+        ]
+
+    def _of_desk(self, route):
+        if route.model is None:
+            raise LookupError(f"Say in tests/aimak_portal/routes.py what stands in {route}")
+        slugs = _slugs(route) if "slug" in route.holes else [""]
+        return [
+            (
+                " ".join(filter(None, [record, slug])),
+                {hole: slug if hole == "slug" else key for hole in route.holes},
+            )
+            for record, key in self._records(route.model)
+            for slug in slugs
+        ]
+
+    def _records(self, model):
+        every = model._base_manager.order_by("pk")
+        if not self.few:
+            return [("", key) for key in every.values_list("pk", flat=True)] or [("", 1)]
+        house = self.house
+        named = {
+            Proposal: [("published", house.proposals), ("submitted", house.proposals)],
+            Hearing: [("announced", house.hearings), ("draft", house.hearings)],
+            LocalAct: [("public", house.acts), ("hidden", house.acts)],
+        }
+        if model in named:
+            return [(name, things[name].pk) for name, things in named[model]]
+        if model is get_user_model():
+            mightiest = every.filter(is_superuser=True).values_list("pk", flat=True)
+            return [("keeper", house.clerk.pk), *(("superuser", key) for key in mightiest[:1])]
+        return [("", every.values_list("pk", flat=True).first() or 1)]
+
+
+def _keys(things, column="pk"):
+    return {name: getattr(thing, column) for name, thing in things.items()}
+
+
+def _seen_on_site(house):
+    kind = ContentType.objects.get_for_model(Proposal).pk
+    return [
+        (name, {"content_type_id": kind, "object_id": house.proposals[name].pk})
+        for name in ("published", "submitted")
+    ]
+
+
+def _slugs(route):
+    """The doors of a desk."""
+    from django.contrib import admin
+
+    desk = admin.site._registry[route.model]
+    return [door.slug for door in desk.doors]
+
+
+def addresses(routes, house, language="ky", few=False):
+    """Every real address of these routes."""
+    cases = Cases(house, few)
+    return [route.at(language, **values) for route in routes for _case, values in cases.of(route)]
+
+
+def body(response):
+    """The whole answer as text; a file that it streams is read to its end, which closes it."""
+    data = b"".join(response.streaming_content) if response.streaming else response.content
+    return data.decode("utf-8", errors="replace")
