@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 from django.forms import modelform_factory
-from django.utils import timezone, translation
+from django.utils import timezone
 from PIL import Image
 
 from attachments import orphans
@@ -24,13 +24,6 @@ from hearings.models import Hearing, HearingDocument, Proposal, ProposalPhoto
 from tests.attachments import samples
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    """The messages are read here in the language of the source."""
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture(autouse=True)

@@ -246,10 +246,13 @@ def test_the_number_of_hidden_words_answers_like_one_that_nobody_has(words, clie
     )
 
 
-def test_what_is_merged_into_hidden_words_does_not_show_their_number(words, submit, client, clerk):
-    hidden = submit()
+def test_what_is_merged_into_hidden_words_does_not_show_their_number(words, publish, client, clerk):
+    hidden = publish()
     words.publish(by=clerk)
     words.decide(Status.MERGED, by=clerk, reason=REASON, merged_into=hidden)
+    assert hidden.number in client.get(words.get_absolute_url()).content.decode()
+
+    hidden.decline(by=clerk, reason=REASON, reason_code="insults")
 
     assert hidden.number not in client.get(words.get_absolute_url()).content.decode()
 
