@@ -23,8 +23,8 @@ def hearing_list(request):
 def hearing_detail(request, pk):
     """One hearing: its notice or its figures, its papers, and what was proposed there."""
     hearing = get_object_or_404(Hearing.objects.public().for_page(), pk=pk)
-    proposals = list(hearing.proposals.public().for_lists().with_total().newest_first()[:PAGE_SIZE])
-    listed = proposals[0].total if proposals else 0
+    # One row more than is shown tells whether there are more; counting them all would cost most.
+    proposals = list(hearing.proposals.public().for_lists().newest_first()[: PAGE_SIZE + 1])
     agenda_items, agenda_language = lines(hearing, "agenda")
     context = {
         "hearing": hearing,
@@ -33,8 +33,8 @@ def hearing_detail(request, pk):
         "agenda_language": agenda_language,
         "documents": hearing.documents.public(),
         "steps": hearing.steps.all(),
-        "proposals": proposals,
-        "listed": listed,
-        "has_more": listed > PAGE_SIZE,
+        "proposals": proposals[:PAGE_SIZE],
+        "listed": len(proposals),
+        "has_more": len(proposals) > PAGE_SIZE,
     }
     return render(request, "hearings/hearing_detail.html", context)

@@ -3,7 +3,7 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F, Q, Window
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from hearings import receipts
@@ -126,10 +126,6 @@ class ProposalQuerySet(SearchableQuerySet):
     def for_lists(self):
         """With what one row of a public list shows, and nothing more."""
         return self.select_related("village").only(*_ROW)
-
-    def with_total(self):
-        """Each row with how many there are in all, so that a first page needs no second query."""
-        return self.annotate(total=Window(Count("pk")))
 
     def for_page(self):
         """With what the public page of one proposal shows, and nothing more."""
