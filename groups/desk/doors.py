@@ -4,6 +4,8 @@ The page explains what will happen and asks for what the door needs. The door al
 whether it may: what it refuses stands beside the fields, and nothing is changed.
 """
 
+from abc import ABC, abstractmethod
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -72,7 +74,7 @@ def day_field(label, **kwargs):
     return forms.DateField(label=label, widget=widgets.AdminDateWidget, **kwargs)
 
 
-class Door:
+class Door(ABC):
     """One button. A subclass names its door of the model in `go`."""
 
     slug = ""
@@ -104,9 +106,9 @@ class Door:
         """What everybody will read, as pairs of a word and a text."""
         return []
 
+    @abstractmethod
     def go(self, record, request, form):
         """Call the door. May return a response instead of the way back to the record."""
-        raise NotImplementedError
 
 
 class WithDoors:

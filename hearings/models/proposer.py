@@ -53,7 +53,3 @@ class Proposer(models.Model):
 
     def __str__(self):
         return str(_("Proposer of %(number)s")) % {"number": self.proposal.number}
-
-    @property
-    def is_empty(self):
-        return not any(getattr(self, field) for field in self.PERSONAL_FIELDS)
