@@ -49,6 +49,8 @@ DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 INSTALLED_APPS = [
     "modeltranslation",
     "aimak_portal",
+    "budget",
+    "programs",
     "hearings",
     "groups",
     "attachments",
@@ -117,8 +119,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 
 # Database: SQLite in DATA_DIR unless DATABASE_URL names another.
-def database():
-    url = env.str("DATABASE_URL", "")
+def database(url):
     if not url:
         DATA_DIR.mkdir(parents=True, exist_ok=True)
         url = f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
@@ -148,7 +149,7 @@ def database():
     return config
 
 
-DATABASES = {"default": database()}
+DATABASES = {"default": database(env.str("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://")}

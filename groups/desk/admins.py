@@ -12,7 +12,8 @@ from modeltranslation.admin import (
     TranslationTabularInline,
 )
 
-from language.numbers import CountField
+from language.money import MoneyColumn
+from language.numbers import CountField, QuantityField
 
 from .doors import WithDoors
 from .forms import DateAndTime, DeskForm
@@ -24,6 +25,9 @@ FIELDS = {
     models.DateTimeField: {"form_class": forms.SplitDateTimeField, "widget": DateAndTime},
     models.PositiveIntegerField: {"form_class": CountField},
     models.PositiveSmallIntegerField: {"form_class": CountField},
+    models.DecimalField: {"form_class": QuantityField},
+    # Nearer than the line above: an amount of som brings its own field.
+    MoneyColumn: {},
     # An address typed without its beginning is a secure one.
     models.URLField: {"assume_scheme": "https"},
 }

@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 
 from language import dates
 from language.addresses import in_other_language
+from language.money import amount, money, signed
 from language.texts import active_language, in_language
+from language.unstated import not_stated
 
 register = template.Library()
 
@@ -83,9 +85,9 @@ def percent(share):
     if share == "":
         return ""
     hundredths = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    amount = number_format(hundredths, use_l10n=True, force_grouping=True)
+    written = number_format(hundredths, use_l10n=True, force_grouping=True)
     # CLDR: English sets the sign close, Kyrgyz and Russian a non-breaking space apart.
-    return f"{amount}%" if active_language() == "en" else f"{amount}\xa0%"
+    return f"{written}%" if active_language() == "en" else f"{written}\xa0%"
 
 
 @register.filter
@@ -102,9 +104,10 @@ def official_date(day):
     return dates.official_date(day) if day != "" else ""
 
 
-def not_stated():
-    """What stands where the papers are silent."""
-    return format_html('<span class="unknown">{}</span>', gettext("Not stated"))
+# In som, or in the unit that is named: {{ line.approved|money }}, {{ line.approved|amount:unit }}.
+register.filter(money)
+register.filter(amount)
+register.filter(signed)
 
 
 def _is_foreign(language_code):

@@ -1,0 +1,5 @@
+"""The budget of a year: the record and its doors."""
+
+from .model import Budget, BudgetQuerySet
+
+__all__ = ["Budget", "BudgetQuerySet"]

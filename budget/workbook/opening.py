@@ -1,0 +1,186 @@
+"""Reading an uploaded workbook: its rows, or a sentence that says how to mend the file."""
+
+import threading
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from budget.workbook import parts
+from budget.workbook.archive import DAMAGED, Archive
+from budget.workbook.refusals import Problem, WorkbookRefused
+from budget.workbook.values import Unreadable, value_of
+
+MOST_ROWS = 5_000
+MOST_COLUMNS = 40
+# Titles and remarks may stand above the headings.
+MOST_ROWS_ABOVE = 20
+# Excel's shortcuts easily leave a stray mark at the very end of a sheet.
+FARTHEST_ROW = 50_000
+
+LINES = pgettext_lazy("sheet of a workbook", "Lines")
+
+EMPTY = _(
+    "The sheet has no rows below its headings. Fill in the template and choose the file again."
+)
+TOO_MANY_ROWS = _(
+    "The sheet has more than %(most)s rows. Divide it into several files and bring them one by one."
+)
+TOO_MANY_COLUMNS = _(
+    "The sheet has something in column %(column)s, and only the columns up to %(last)s are read. "
+    "Delete what stands to the right of the table and choose the file again."
+)
+TOO_FAR = _(
+    "The sheet has something in row %(row)s, far below the table. Delete what stands there and "
+    "choose the file again."
+)
+
+# One workbook at a time in a process: eight at once would need eight times the memory.
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the sheet, with the number that it has there.
+
+    Values stand under the letter of their column; empty cells and those with a problem are
+    missing. A text keeps its line breaks, a number is exact, a date has no time.
+    """
+
+    number: int
+    headings: Mapping[str, str]
+    values: Mapping[str, str | Decimal | date]
+    problems: tuple[Problem, ...] = ()
+
+    def problem(self, what, remedy, column=""):
+        """A problem of this row, or of the cell in one column of it."""
+        return Problem(self.number, what, remedy, column, self.headings.get(column, ""))
+
+
+def open_rows(upload, *, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS, known_headings=()):
+    """The rows below the headings of an uploaded workbook; `WorkbookRefused` says how to mend it.
+
+    The headings are in the first row that holds two of the known ones, else in the first row that
+    holds anything. There is always at least one row below them.
+    """
+    with _one_at_a_time:
+        filled = _filled_rows(Archive(upload), most_rows, most_columns)
+    rows = filled[_place_of_headings(filled, known_headings) :]
+    if len(rows) < 2:
+        raise WorkbookRefused(EMPTY, "no_rows")
+    if len(rows) > most_rows + 1:
+        raise _too_many_rows(most_rows)
+    headings = _headings(rows[0])
+    return [_row(number, cells, headings) for number, cells in rows[1:]]
+
+
+def sheet_names():
+    """The name of the sheet of lines in each language, as it is compared."""
+    names = set()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            names.add(str(LINES).casefold())
+    return names
+
+
+def _filled_rows(archive, most_rows, most_columns):
+    """The rows that hold anything: (number, cells), cells by the letter of their column."""
+    try:
+        # openpyxl warns of what it leaves out; nothing of that is read here.
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            sheet, last_row, last_column = _sheet_of_lines(archive)
+            _refuse_extent(last_row, last_column, most_columns)
+            rows = _filled(sheet, last_row, last_column)
+            # One more than can be right tells that there are too many.
+            return list(islice(rows, most_rows + MOST_ROWS_ABOVE + 2))
+    except WorkbookRefused:
+        raise
+    except Exception as error:  # openpyxl answers broken parts with a dozen different errors
+        raise WorkbookRefused(DAMAGED, "damaged") from error
+
+
+def _sheet_of_lines(archive):
+    """The sheet to read, and the row and the column where its content ends."""
+    ends = parts.walk(archive)
+    sheets = load_workbook(archive.file, read_only=True, keep_links=False).worksheets
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
+    names = sheet_names()
+    sheet = next((each for each in visible if each.title.strip().casefold() in names), visible[0])
+    # openpyxl tells the part of a sheet nowhere else.
+    return sheet, *ends[sheet._worksheet_path]
+
+
+def _refuse_extent(last_row, last_column, most_columns):
+    if last_row > FARTHEST_ROW:
+        raise WorkbookRefused(TOO_FAR, "too_far", row=str(last_row))
+    if last_column > most_columns:
+        raise WorkbookRefused(
+            TOO_MANY_COLUMNS,
+            "too_many_columns",
+            column=get_column_letter(last_column),
+            last=get_column_letter(most_columns),
+        )
+
+
+def _filled(sheet, last_row, last_column):
+    if not last_row:
+        return
+    sheet.reset_dimensions()
+    rows = sheet.iter_rows(1, last_row, 1, last_column)
+    for number, row in enumerate(rows, start=1):
+        cells = {
+            get_column_letter(place): cell
+            for place, cell in enumerate(row, start=1)
+            if cell.value not in (None, "")
+        }
+        if cells:
+            yield number, cells
+
+
+def _place_of_headings(filled, known):
+    known = {_folded(heading) for heading in known}
+    for place, (_number, cells) in enumerate(filled[: MOST_ROWS_ABOVE + 1]):
+        if len(known & {_folded(cell.value) for cell in cells.values()}) >= 2:
+            return place
+    return 0
+
+
+def _folded(heading):
+    return " ".join(str(heading).casefold().split())
+
+
+def _headings(row):
+    number, cells = row
+    headings = _row(number, cells, {})
+    if headings.problems:
+        raise WorkbookRefused(headings.problems[0], "bad_heading")
+    return {column: " ".join(str(value).split()) for column, value in headings.values.items()}
+
+
+def _row(number, cells, headings):
+    values, problems = {}, []
+    for column, cell in cells.items():
+        try:
+            value = value_of(cell)
+        except Unreadable as error:
+            heading = headings.get(column, "")
+            problems.append(Problem(number, error.what, error.remedy, column, heading))
+            continue
+        if value is not None:
+            values[column] = value
+    return Row(number, headings, values, tuple(problems))
+
+
+def _too_many_rows(most_rows):
+    return WorkbookRefused(TOO_MANY_ROWS, "too_many_rows", most=number_format(most_rows, 0))

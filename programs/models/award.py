@@ -1,0 +1,70 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from language.money import MoneyColumn
+from language.search import Searchable, SearchableQuerySet
+
+from .measure import Measure
+from .program import YEARS
+
+
+class AwardQuerySet(SearchableQuerySet):
+    def public(self):
+        return self.filter(is_public=True)
+
+    def newest_first(self):
+        return self.order_by(F("year").desc(nulls_last=True), "-pk")
+
+
+class Award(Searchable):
+    """A contest that the aimak or its groups won, the prize and what it bought."""
+
+    SEARCH_FIELDS = (
+        "contest_ky",
+        "contest_ru",
+        "contest_en",
+        "initiative_ky",
+        "initiative_ru",
+        "initiative_en",
+    )
+
+    contest = models.CharField(_("contest"), max_length=250)
+    initiative = models.CharField(_("with the initiative"), max_length=250, blank=True)
+    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
+    place = models.PositiveSmallIntegerField(_("place"), null=True, blank=True)
+    prize = MoneyColumn(_("prize, som"), null=True, blank=True)
+    bought = models.CharField(_("what the prize bought"), max_length=250, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    measure = models.ForeignKey(
+        Measure,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="awards",
+        verbose_name=_("measure"),
+        help_text=_("The measure for which the prize was used, where there is one."),
+    )
+    is_public = models.BooleanField(_("everyone may read it"), default=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("award")
+        verbose_name_plural = _("awards")
+        ordering = [F("year").desc(nulls_last=True), "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(prize__isnull=True) | Q(prize__gte=0),
+                name="a_prize_is_never_below_zero",
+                violation_error_message=_("A prize cannot be below zero."),
+            ),
+            models.CheckConstraint(
+                condition=Q(place__isnull=True) | Q(place__gte=1),
+                name="the_first_place_is_one",
+                violation_error_message=_("Places are counted from 1."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.contest or ""

@@ -1,0 +1,89 @@
+"""The plan of measures: its sets by name, and what each page asks of them."""
+
+from django.conf import settings
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+
+from language.search import SearchableQuerySet
+
+from ..choices import ENDS, Status
+
+# The columns behind a row of a list.
+_ROW = (
+    "status",
+    "sector",
+    "first_year",
+    "last_year",
+    "planned_cost",
+    "is_public",
+    *(
+        f"{field}_{code}"
+        for field in ("title", "village__name")
+        for code, _name in settings.LANGUAGES
+    ),
+)
+
+
+class MeasureQuerySet(SearchableQuerySet):
+    def public(self):
+        return self.filter(is_public=True)
+
+    def of_village(self, village):
+        return self.filter(village=village)
+
+    def of_program(self, program):
+        return self.filter(program=program)
+
+    def answering(self, proposal):
+        return self.filter(proposals=proposal)
+
+    def open(self):
+        """Neither done nor stopped."""
+        return self.exclude(status__in=ENDS)
+
+    def done(self):
+        return self.filter(status=Status.DONE)
+
+    def without_progress_since(self, day):
+        """Measures under way of which nothing has been told since that day."""
+        told = Q(steps__on__gte=day) | Q(steps__on__isnull=True, steps__at__date__gte=day)
+        recently = self.model.objects.filter(told).values("pk")
+        return self.filter(status=Status.UNDER_WAY).exclude(pk__in=recently)
+
+    def newest_first(self):
+        """The latest years first; measures whose years are unknown stand at the end."""
+        return self.order_by(
+            F("last_year").desc(nulls_last=True), F("first_year").desc(nulls_last=True), "-pk"
+        )
+
+    def for_lists(self):
+        """With what one row of a list shows, and nothing more."""
+        return self.select_related("village").only(*_ROW)
+
+    def for_page(self):
+        return self.select_related("village", "program", "program__resolution")
+
+    def narrowed(self, *, q="", status="", sector="", village=None):
+        """The measures narrowed by what a reader chose."""
+        exact = {"status": status, "sector": sector, "village": village}
+        return self.search(q).filter(**{name: value for name, value in exact.items() if value})
+
+    def totals(self):
+        """How many stand where, and what they were planned to cost, in one query."""
+        counts = {status.value: Count("pk", filter=Q(status=status)) for status in Status}
+        return self.aggregate(
+            all=Count("pk"),
+            planned_cost=Sum("planned_cost"),
+            without_cost=Count("pk", filter=Q(planned_cost__isnull=True)),
+            **counts,
+        )
+
+    def locked(self, pk):
+        return self.select_for_update().get(pk=pk)
+
+
+def quarter_ago(day=None):
+    """The day three months back, from which a measure under way owes a word of progress."""
+    day = day or timezone.localdate()
+    months = day.year * 12 + day.month - 1 - 3
+    return day.replace(year=months // 12, month=months % 12 + 1, day=min(day.day, 28))

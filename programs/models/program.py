@@ -1,0 +1,120 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, F, Q, Sum
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hearings.models import Hearing, LocalAct
+from hearings.models.choices import Sector
+from language.labels import label
+from language.search import Searchable, SearchableQuerySet
+
+YEARS = (MinValueValidator(1991), MaxValueValidator(2100))
+
+
+class ProgramQuerySet(SearchableQuerySet):
+    def public(self):
+        return self.filter(is_public=True)
+
+    def in_force(self, year=None):
+        """Programmes that hold in a year; two may overlap, the newer stands first."""
+        year = year or timezone.localdate().year
+        return self.filter(first_year__lte=year, last_year__gte=year).newest_first()
+
+    def newest_first(self):
+        return self.order_by("-first_year", "-last_year", "-pk")
+
+    def with_totals(self):
+        """With how many public measures there are, how many of them done, and their cost."""
+        public = Q(measures__is_public=True)
+        return self.annotate(
+            measure_count=Count("measures", filter=public),
+            done_count=Count("measures", filter=public & Q(measures__status="done")),
+            planned_cost=Sum("measures__planned_cost", filter=public),
+        )
+
+
+class Program(Searchable):
+    """A socio-economic development programme (SEDP) of the aimak for some years.
+
+    It is in force once the aiyl kenesh has approved it by a resolution. Programmes may overlap:
+    the last year of one is often the first of the next.
+    """
+
+    SEARCH_FIELDS = ("title_ky", "title_ru", "title_en", "about_ky", "about_ru", "about_en")
+
+    title = models.CharField(_("title"), max_length=250)
+    about = models.TextField(_("about the programme"), blank=True)
+    first_year = models.PositiveSmallIntegerField(_("first year"), validators=YEARS)
+    last_year = models.PositiveSmallIntegerField(_("last year"), validators=YEARS)
+    resolution = models.ForeignKey(
+        LocalAct,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": LocalAct.Kind.RESOLUTION},
+        related_name="programs",
+        verbose_name=_("approved by the resolution"),
+    )
+    hearings = models.ManyToManyField(
+        Hearing, blank=True, related_name="programs", verbose_name=_("heard at")
+    )
+    is_public = models.BooleanField(_("everyone may read it"), default=True)
+
+    objects = ProgramQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("programme (SEDP)")
+        verbose_name_plural = _("programmes (SEDP)")
+        ordering = ["-first_year", "-last_year", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_year__gte=F("first_year")),
+                name="a_programme_ends_after_it_begins",
+                violation_error_message=_("The last year comes before the first one."),
+            )
+        ]
+
+    def __str__(self):
+        return self.title or self.years
+
+    def get_absolute_url(self):
+        return reverse("programs:program_detail", args=[self.pk])
+
+    @property
+    def years(self):
+        """The years as papers write them: 2022–2026."""
+        return f"{self.first_year}–{self.last_year}"
+
+    @property
+    def is_approved(self):
+        return self.resolution_id is not None
+
+
+class ProgramSector(models.Model):
+    """A sector of a programme with what the aimak wants to reach in it."""
+
+    program = models.ForeignKey(
+        Program, models.CASCADE, related_name="sectors", verbose_name=_("programme")
+    )
+    sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices)
+    goal = models.TextField(_("goal"), blank=True)
+
+    class Meta:
+        verbose_name = _("sector of the programme")
+        verbose_name_plural = _("sectors of the programme")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "sector"],
+                name="a_programme_names_a_sector_once",
+                violation_error_message=_("This sector is in the list already."),
+            )
+        ]
+
+    def __str__(self):
+        return self.get_sector_display()
+
+    def get_sector_display(self):
+        return label(Sector, self.sector)
