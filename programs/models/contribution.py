@@ -18,7 +18,7 @@ class ContributionQuerySet(models.QuerySet):
     def totals(self):
         """The money of these contributions, and how many have no amount stated."""
         return self.aggregate(
-            amount=Sum("amount"), unstated=Count("pk", filter=Q(amount__isnull=True))
+            stated=Sum("amount"), unstated=Count("pk", filter=Q(amount__isnull=True))
         )
 
 

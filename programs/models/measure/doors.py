@@ -47,6 +47,11 @@ class MeasureDoors:
     def reason_needed_for(self, status):
         return needs_reason(Status(self.status), Status(status))
 
+    def following(self, status):
+        """The proposals that a move to this status leads on: pairs with where each then stands."""
+        ends = {proposal: _led_to(proposal, self, status) for proposal in self.proposals.all()}
+        return [(proposal, end) for proposal, end in ends.items() if end is not None]
+
     # Behind the doors
 
     def _refuse_way(self, status):
@@ -72,17 +77,21 @@ class MeasureDoors:
 
     def _lead_proposals(self, status, *, by, on, now):
         """Work begun on a measure is work begun on what people asked for; likewise its end."""
-        if status not in {Status.UNDER_WAY, Status.DONE}:
-            return
         for proposal in self.proposals.select_for_update().order_by("pk"):
-            if ProposalStatus.IN_PROGRESS in proposal.possible_steps():
+            end = _led_to(proposal, self, status)
+            if end is not None and ProposalStatus.IN_PROGRESS in proposal.possible_steps():
                 proposal.start_work(by=by, on=on, now=now)
-            if status == Status.DONE and _all_is_done(proposal):
+            if end == ProposalStatus.IMPLEMENTED:
                 proposal.complete(by=by, on=on, now=now)
 
 
-def _all_is_done(proposal):
-    """Whether nothing that answers the proposal is still to be done."""
-    if ProposalStatus.IMPLEMENTED not in proposal.possible_steps():
-        return False
-    return not proposal.measures.exclude(status=Status.DONE).exists()
+def _led_to(proposal, measure, status):
+    """Where the proposal stands once the measure stands there; None where it stays."""
+    if status not in {Status.UNDER_WAY, Status.DONE}:
+        return None
+    begins = ProposalStatus.IN_PROGRESS in proposal.possible_steps()
+    under_way = begins or ProposalStatus.IMPLEMENTED in proposal.possible_steps()
+    others = proposal.measures.exclude(pk=measure.pk).exclude(status=Status.DONE)
+    if status == Status.DONE and under_way and not others.exists():
+        return ProposalStatus.IMPLEMENTED
+    return ProposalStatus.IN_PROGRESS if begins else None

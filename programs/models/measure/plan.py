@@ -73,7 +73,7 @@ class MeasureQuerySet(SearchableQuerySet):
         counts = {status.value: Count("pk", filter=Q(status=status)) for status in Status}
         return self.aggregate(
             all=Count("pk"),
-            planned_cost=Sum("planned_cost"),
+            cost=Sum("planned_cost"),
             without_cost=Count("pk", filter=Q(planned_cost__isnull=True)),
             **counts,
         )
