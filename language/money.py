@@ -36,8 +36,8 @@ class Unit(models.TextChoices):
         return cls(text) if text in cls.values else cls.SOM
 
 
-# Translators: the examples show how people write amounts in your language: 250 000, 250,0 тыс.
 MISTAKES = {
+    # Translators: the examples are amounts as people write them in your language: 250 000, 250,0.
     "invalid": _("Write the amount in som, for example 250,000 or 250.0 thousand."),
     "invalid_thousand": _(
         "Write the amount in thousand som, for example 250.0, or name the unit: 250,000 som."
@@ -64,8 +64,6 @@ class NotMoney(ValueError):
         self.code = code
         self.sentence = MISTAKES[code]
 
-
-# Reading.
 
 # The powers of ten that a page's unit stands for.
 _POWERS = {Unit.SOM: 0, Unit.THOUSAND: 3}
@@ -153,9 +151,6 @@ def _without_minus_zero(number):
     return number or abs(number)
 
 
-# Writing.
-
-
 def amount(value, unit=Unit.SOM):
     """An amount for a cell whose head names the unit: 250 000 or 250 000,50; 250,0 in thousands.
 
@@ -204,9 +199,6 @@ def _sentence(unit, language):
         gettext("%(amount)s thousand som") if unit == Unit.THOUSAND else gettext("%(amount)s som")
     )
     return sentence.replace("%(amount)s ", "%(amount)s\xa0")
-
-
-# Forms and columns.
 
 
 class MoneyField(QuantityField):

@@ -2,11 +2,8 @@
 
 from django.utils.html import format_html
 
-from budget.charts.markup import NOTHING, figure, item, joined, listed
+from budget.charts.markup import NO_SHAPE, NOTHING, figure, item, joined, listed
 from budget.charts.scale import ZERO, Scale, length, percent
-
-# Keeps the place of a value that is not stated, so that the second bar stays the second.
-NO_BAR = format_html("<g/>")
 
 
 def bars(rows, *, title, id, description="", tone="money"):
@@ -19,8 +16,8 @@ def bars(rows, *, title, id, description="", tone="money"):
     if not rows:
         return NOTHING
     scale = Scale(value for row in rows for value in (row.value, row.other))
-    items = (item(row, beside(row, scale)) for row in rows)
-    return figure(id, tone, caption(title, description), listed("ul", items))
+    items = (item(row, other_words(row), drawing(row, scale)) for row in rows)
+    return figure(id, tone, caption(title, description), listed(items))
 
 
 def caption(title, description):
@@ -28,17 +25,15 @@ def caption(title, description):
     return format_html('<figcaption class="vh">{}{}</figcaption>\n', title, more)
 
 
-def beside(row, scale):
-    """What follows the value of a row: the words of the other one, and the drawing of both."""
-    words = format_html(" <small>{}</small>", row.other_text) if row.other_text else NOTHING
-    return joined([words, drawing(row, scale)])
+def other_words(row):
+    return format_html(" <small>{}</small>", row.other_text) if row.other_text else NOTHING
 
 
 def drawing(row, scale):
     """The bar of the value, the thinner one of the other beneath it, the line of zero."""
     if row.value is None and row.other is None:
         return NOTHING
-    shapes = [bar(row.value, scale) or NO_BAR, bar(row.other, scale), zero_line(scale)]
+    shapes = [bar(row.value, scale) or NO_SHAPE, bar(row.other, scale), zero_line(scale)]
     return format_html('<svg aria-hidden="true">{}</svg>', joined(shapes))
 
 

@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from budget.charts.markup import NOTHING, figure, in_words, joined, listed, picture, plain
 from budget.charts.scale import WHOLE, ZERO, Scale, length, percent, tenths
 
-# More could not be told apart by their shade.
-MOST_SERIES = 3
+# Full and outlined; a third could not be told apart on black and white paper.
+MOST_SERIES = 2
 # The air on each side of the columns of a group, as a part of its width.
 AIR = Decimal("0.12")
 
@@ -20,7 +20,7 @@ def columns(groups, series, *, title, id, plan=None, description="", tone="money
         raise ValueError(f"{len(series)} series cannot be told apart; {MOST_SERIES} can.")
     if not groups or not series:
         return NOTHING
-    words = listed("ul", items(groups, series))
+    words = listed(items(groups, series))
     description = description or in_words(figures(groups, series, plan))
     drawn = picture(id, title, description, drawing(series, plan))
     return figure(id, tone, key(series, plan), drawn, words)
@@ -38,14 +38,14 @@ def items(groups, series):
 
 def values(one, several):
     name = format_html('<span class="vh">{}: </span>', one.label) if several else NOTHING
-    return [format_html(" <b>{}{}</b>", name, words) for words in one.words]
+    return [format_html("<div>{}{}</div>", name, words) for words in one.words]
 
 
 def key(series, plan):
     """Which shade is what, and what the line of the plan stands for."""
     names = joined(format_html("<span>{}</span> ", one.label) for one in series)
     line = format_html("<i>{}: {}</i>", plan.label, plan.words) if plan else NOTHING
-    return format_html('<p class="meta">{}{}</p>\n', names, line)
+    return format_html('<p class="meta key">{}{}</p>\n', names, line)
 
 
 def figures(groups, series, plan):

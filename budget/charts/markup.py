@@ -7,6 +7,8 @@ from django.utils.safestring import SafeData, SafeString
 
 CLASSES = {"money": "chart", "done": "chart chart-done", "waiting": "chart chart-waiting"}
 NOTHING = SafeString("")
+# Keeps the place of a shape that is not drawn: the style tells the second from the first by place.
+NO_SHAPE = SafeString("<g/>")
 
 
 def figure(id, tone, *parts):
@@ -28,14 +30,14 @@ def picture(id, title, description, shapes):
     )
 
 
-def listed(tag, items):
-    """The list of words: `ol` where the shapes are numbered."""
-    return format_html("<{0}>\n{1}</{0}>\n", SafeString(tag), joined(items))
+def listed(items):
+    """The list of words that stands beside the shapes."""
+    return format_html("<ul>\n{}</ul>\n", joined(items))
 
 
-def item(bar, beside=NOTHING):
-    """A value by its name, and what else stands beside it."""
-    return format_html("<li>{} <b>{}</b>{}</li>\n", bar.label, bar.words, beside)
+def item(bar, beside=NOTHING, beneath=NOTHING):
+    """A value by its name, with the words beside it and the shapes beneath."""
+    return format_html("<li>{} <b>{}{}</b>{}</li>\n", bar.label, bar.words, beside, beneath)
 
 
 def in_words(pairs):

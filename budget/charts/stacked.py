@@ -4,47 +4,41 @@ from itertools import accumulate, pairwise
 
 from django.utils.html import format_html
 
-from budget.charts.markup import NOTHING, figure, in_words, item, joined, listed, picture
-from budget.charts.scale import WHOLE, ZERO, percent, tenths
-
-# A narrower share has no room for its number; the list beneath names it in its order.
-ROOM_FOR_A_NUMBER = 4
+from budget.charts.markup import NOTHING, figure, in_words, item, listed, picture
+from budget.charts.scale import WHOLE, ZERO, length, percent, tenths
 
 
 def stacked(parts, *, title, id, description="", tone="money"):
-    """A list of `Bar` as shares of their sum, numbered in the bar and in the list beneath it.
+    """A list of `Bar` as shares of their sum; beneath, each is named and stands out by itself.
 
-    Only what is above zero has a share: a part that is not stated, zero or a deduction stands in
-    the list alone.
+    Under the name of a part its share lies where it lies in the whole, so nobody has to match
+    colours. What is not stated, or less than zero, has a name and no share.
     """
     parts = list(parts)
     if not parts:
         return NOTHING
     description = description or in_words((part.label, part.words) for part in parts)
-    shapes = segments(parts)
-    drawn = picture(id, title, description, shapes) if shapes else NOTHING
-    return figure(id, tone, drawn, listed("ol", map(item, parts)))
+    spans = shares(parts)
+    whole = [share(*span) for span in spans if span[0] < span[1]]
+    drawn = picture(id, title, description, whole) if whole else NOTHING
+    items = (item(part, beneath=alone(part, span)) for part, span in zip(parts, spans, strict=True))
+    return figure(id, tone, drawn, listed(items))
 
 
-def segments(parts):
-    """The shares, each with its number; together they are the whole, whatever was rounded."""
+def shares(parts):
+    """From where to where each share goes; together they are the whole, whatever was rounded."""
     sizes = [max(part.value or ZERO, ZERO) for part in parts]
-    whole = sum(sizes)
-    if not whole:
-        return []
-    edges = [tenths(edge * WHOLE / whole) for edge in accumulate(sizes, initial=ZERO)]
-    return [
-        segment(number, start, end)
-        for number, (start, end) in enumerate(pairwise(edges), start=1)
-        if end > start
-    ]
+    whole = sum(sizes) or WHOLE
+    edges = (tenths(edge * WHOLE / whole) for edge in accumulate(sizes, initial=ZERO))
+    return list(pairwise(edges))
 
 
-def segment(number, start, end):
-    share = format_html(
-        '<rect x="{}" width="{}" height="60%"/>', percent(start), percent(end - start)
-    )
-    if end - start < ROOM_FOR_A_NUMBER:
-        return share
-    middle = percent((start + end) / 2)
-    return joined([share, format_html('<text x="{}" y="98%">{}</text>', middle, str(number))])
+def share(start, end):
+    return format_html('<rect x="{}" width="{}"/>', percent(start), length(end - start))
+
+
+def alone(part, span):
+    """The share of one part, without the others."""
+    if part.value is None or part.value < ZERO:
+        return NOTHING
+    return format_html('<svg aria-hidden="true">{}</svg>', share(*span))

@@ -1,5 +1,6 @@
 """Money is read as people write it, written as officials do, and never off by a thousand."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -44,7 +45,6 @@ WRITTEN = [
     ("0", "0"),
     ("0,00", "0"),
     ("250", "250"),
-    ("250.", "250"),
     ("250,0", "250"),
     ("250.0", "250"),
     ("250,5", "250.50"),
@@ -97,7 +97,6 @@ WRITTEN = [
     ("250,0 мин сом", "250000"),  # a Russian keyboard
     ("250,0 Миң Сом", "250000"),
     ("250,0 миӊ сом", "250000"),  # a letter that only looks Kyrgyz
-    ("250,0 мин\u0327 сом", None),  # a letter that does not even look so
     ("250.0 thousand", "250000"),
     ("250.0 thousand som", "250000"),
     ("KGS 250.0 thousand", "250000"),
@@ -121,7 +120,6 @@ WRITTEN = [
     ("KGS −250.0 thousand", "-250000"),
     ("-0", "0"),
 ]
-READABLE = [(typed, meant) for typed, meant in WRITTEN if meant]
 
 # What a comma before three digits means, where the portal itself writes so: (typed, ky/ru, en).
 BY_LANGUAGE = [
@@ -180,7 +178,9 @@ REFUSED = [
     "KGS 250 сом",
     "тыс. 250",
     "-KGS 250",
+    "250.",
     "250..",
+    "250,0 мин\u0327 сом",
     "250 тыс..",
     "250,",
     "250 000,-",
@@ -248,6 +248,10 @@ SENTENCES = [
 ]
 
 
+# An amount within a sentence.
+EXAMPLE = re.compile(r"[0-9][0-9.,\s]*[0-9](?:\s(?:тыс|миң|сом|thousand|som)\b)?")
+
+
 class Grant(forms.Form):
     sum = MoneyField(required=False)
 
@@ -286,7 +290,7 @@ def typed_into(form_class, text):
 
 
 @each_language
-@pytest.mark.parametrize(("typed", "meant"), READABLE)
+@pytest.mark.parametrize(("typed", "meant"), WRITTEN)
 def test_an_amount_is_read_as_people_write_it(language, typed, meant):
     with translation.override(language):
         read = parse_money(typed)
@@ -295,7 +299,7 @@ def test_an_amount_is_read_as_people_write_it(language, typed, meant):
 
 
 def test_the_table_of_written_amounts_is_as_long_as_promised():
-    assert len({typed for typed, _meant in READABLE}) >= 60
+    assert len({typed for typed, _meant in WRITTEN}) >= 60
 
 
 @pytest.mark.parametrize(("typed", "meant", "in_english"), BY_LANGUAGE)
@@ -533,10 +537,6 @@ def test_an_empty_amount_is_unknown_and_not_zero(typed):
             "Write thousands as 250,000 and tiyin as 250.50.",
         ),
         (
-            "1.2345678 million",
-            None,
-        ),
-        (
             "1.234567891 million",
             "The amount is finer than one tiyin. Write fewer digits after the decimal mark.",
         ),
@@ -547,7 +547,7 @@ def test_an_empty_amount_is_unknown_and_not_zero(typed):
 def test_a_refused_amount_tells_how_to_mend_it_and_stays_typed(typed, sentence):
     with translation.override("en"):
         form = Grant({"sum": typed})
-        assert form.errors.get("sum", []) == ([sentence] if sentence else [])
+        assert form.errors == {"sum": [sentence]}
         assert form["sum"].value() == typed
 
 
@@ -565,26 +565,10 @@ def test_a_form_in_thousands_asks_for_thousands():
 def test_the_amounts_that_a_mistake_shows_as_examples_are_read(language, unit):
     code = {Unit.SOM: "invalid", Unit.THOUSAND: "invalid_thousand"}[unit]
     with translation.override(language):
-        examples = examples_in(str(MISTAKES[code]))
+        examples = EXAMPLE.findall(str(MISTAKES[code]))
         assert [parse_money(each, unit) for each in examples] == [250000, 250000]
-        thousands, tiyin = examples_in(str(MISTAKES["max_decimal_places"]))
+        thousands, tiyin = EXAMPLE.findall(str(MISTAKES["max_decimal_places"]))
         assert [parse_money(thousands), parse_money(tiyin)] == [250000, Decimal("250.50")]
-
-
-def examples_in(sentence):
-    """What a sentence shows as written amounts: each begins with a digit and may name its unit."""
-    words = sentence.replace("\xa0", " ").split()
-    found, numbers = [], [word for word in words if word[0].isdigit()]
-    while numbers:
-        found.append(numbers.pop(0))
-        place = words.index(found[-1].split()[-1]) + 1
-        if numbers and words[place : place + 1] == numbers[:1]:
-            found[-1] += f" {numbers.pop(0)}"
-            place += 1
-        unit = [word.strip(".,;:») ").casefold() for word in words[place : place + 1]]
-        if unit and unit[0] in ("тыс", "миң", "сом", "som", "thousand"):
-            found[-1] += f" {unit[0]}"
-    return [each.strip(".,;:») ") for each in found]
 
 
 def test_only_a_change_may_be_negative():
@@ -651,6 +635,9 @@ def test_a_column_of_money_is_typed_as_money_and_its_sign_is_left_to_constraints
         class Meta:
             app_label = "language"
 
+        def __str__(self):
+            return str(self.approved)
+
     form = forms.modelform_factory(Line, fields=["approved"])
     field = form.base_fields["approved"]
     assert isinstance(field, MoneyField)
@@ -678,6 +665,9 @@ def test_the_desk_reads_money_as_money_and_other_decimals_as_quantities(table, m
 
         class Meta:
             app_label = "language"
+
+        def __str__(self):
+            return str(self.approved)
 
     def kinds():
         if issubclass(table, admin.ModelAdmin):
