@@ -125,8 +125,9 @@ def database(url):
         url = f"sqlite:///{DATA_DIR / 'portal.sqlite3'}"
     try:
         config = env.db_url_config(url)
-    except Exception as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    except Exception:
+        # Its reason would repeat the password; the sentence below says what is needed.
+        config = {}
     if not config.get("ENGINE"):
         raise ImproperlyConfigured(
             "DATABASE_URL names no known database. Example: postgres://user:password@host/name"

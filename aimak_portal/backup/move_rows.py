@@ -13,6 +13,8 @@ from django.db.models.functions import Cast
 from .move_ends import MoveProblem
 
 BATCH = 1000
+# SQLite lets anything stand in any column; this is what comes of reading it as what it should be.
+UNREADABLE = (ValueError, TypeError, AttributeError, ArithmeticError)
 
 
 class Tally:
@@ -54,8 +56,11 @@ def read(model, alias):
     fields = stored_fields(model)
     rows = all_of(model, alias).values_list(*map(readable, fields))
     texts = [place for place, field in enumerate(fields) if is_json(field)]
-    for row in rows.iterator(chunk_size=BATCH):
-        yield with_ordered_json(row, texts) if texts else row
+    try:
+        for row in rows.iterator(chunk_size=BATCH):
+            yield with_ordered_json(row, texts) if texts else row
+    except UNREADABLE as error:
+        raise MoveProblem(f"{model._meta.db_table} cannot be read: {first_line(error)}") from error
 
 
 def is_json(field):

@@ -1,0 +1,423 @@
+"""The portal moves to another database: with every row as it was, or not at all."""
+
+import shutil
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta, timezone
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError, IntegrityError, connection
+from django.utils import translation
+
+from aimak_portal.backup import move, move_ends, move_rows
+from aimak_portal.backup.move import MoveProblem, move_database
+from aimak_portal.backup.move_ends import foreign_tables, make_tables, only_read, opened
+from tests.aimak_portal.moving import (
+    LONG_AGO,
+    change,
+    copy_every_kind,
+    fill,
+    held,
+    manage,
+    next_numbers,
+    raw_rows,
+    sqlite,
+    tally,
+)
+
+
+@pytest.fixture(autouse=True)
+def databases_of_their_own(django_db_blocker):
+    """The tests open databases beside the one of the test run, which they leave alone."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A filled database that is read by all tests and changed by none."""
+    return fill(tmp_path_factory.mktemp("demo"), "demo")
+
+
+@pytest.fixture
+def old(demo, tmp_path):
+    """A filled database of the test's own."""
+    return shutil.copy(demo, tmp_path / "old.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def tables_only(tmp_path_factory, django_db_blocker):
+    path = tmp_path_factory.mktemp("empty") / "empty.sqlite3"
+    with django_db_blocker.unblock(), opened("empty", sqlite(path)) as empty:
+        make_tables(empty)
+    return path
+
+
+@pytest.fixture
+def new(tables_only, tmp_path):
+    """A new database in which the tables stand already: it saves making them for each test."""
+    return shutil.copy(tables_only, tmp_path / "new.sqlite3")
+
+
+def move_to(old, new, say=lambda line: None):
+    return move_database(sqlite(old), sqlite(new), say)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    return fill(tmp_path_factory.mktemp("house"), "house")
+
+
+@pytest.fixture(scope="module", params=["demo", "house"])
+def moved(request):
+    """A portal that was moved by the command, as an operator does it."""
+    old = request.getfixturevalue(request.param)
+    new = old.with_name("new.sqlite3")
+    before = raw_rows(old)
+    said = manage(old.parent, "move_database", f"sqlite:///{new}")
+    return SimpleNamespace(place=old.parent, old=old, new=new, before=before, said=said)
+
+
+def test_every_row_arrives_as_it_was(moved):
+    assert raw_rows(moved.new) == moved.before
+    assert len(moved.before["hearings_proposal"]) > 10
+
+
+def test_the_old_database_is_left_as_it_was(moved):
+    assert raw_rows(moved.old) == moved.before
+
+
+def test_the_new_database_is_sound(moved):
+    assert change(moved.new, "PRAGMA integrity_check") == [("ok",)]
+    assert change(moved.new, "PRAGMA foreign_key_check") == []
+
+
+def test_no_number_of_a_row_is_given_twice(moved):
+    assert next_numbers(sqlite(moved.new)) == next_numbers(sqlite(moved.old))
+
+
+def test_the_next_row_goes_in(moved, tmp_path):
+    new = shutil.copy(moved.new, tmp_path)
+    ((last,),) = change(moved.old, "SELECT seq FROM sqlite_sequence WHERE name = 'auth_user'")
+    with opened("next", sqlite(new)):
+        assert get_user_model().objects.using("next").create(username="next").pk == last + 1
+
+
+def test_the_command_tells_what_it_moved_and_what_remains_to_be_done(moved):
+    proposals = len(moved.before["hearings_proposal"])
+    assert f"hearings_proposal, rows: {proposals}\n" in moved.said
+    rows = sum(len(rows) for table, rows in moved.before.items() if table != "sqlite_sequence")
+    assert f"{rows:,} rows, all equal on both sides" in moved.said
+    for word in ("DATABASE_URL", f"DATA_DIR ({moved.place})", "backup"):
+        assert word in moved.said
+
+
+def test_every_table_belongs_to_the_portal(db):
+    """Otherwise the command would leave it out."""
+    assert foreign_tables(connection) == []
+
+
+def test_a_table_of_somebody_else_is_left_out_aloud(old, new):
+    change(old, "CREATE TABLE diary (words)")
+    said = []
+    move_to(old, new, said.append)
+
+    assert said[0].endswith("diary")
+
+
+def test_a_database_that_holds_rows_is_refused_and_they_are_named(demo, new):
+    change(new, "INSERT INTO auth_group (name) VALUES ('keepers')")
+
+    with pytest.raises(MoveProblem, match=r"not empty.* auth_group \(rows: 1\)"):
+        move_to(demo, new)
+
+    assert held(sqlite(new)) == {"auth_group": 1}
+
+
+def test_a_database_of_somebody_else_is_refused_even_without_rows(demo, tmp_path):
+    new = tmp_path / "diary.sqlite3"
+    change(new, "CREATE TABLE diary (words)")
+
+    with pytest.raises(MoveProblem, match="diary"):
+        move_to(demo, new)
+
+    assert raw_rows(new) == {"diary": []}
+
+
+def test_the_portals_own_database_is_no_new_one(old):
+    with pytest.raises(MoveProblem, match="not empty"):
+        move_to(old, old)
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("nonsense", "names no known database"),
+        ("postgress://portal:sesame@127.0.0.1/portal", "isn't an available database"),
+        ("sqlite:///", "memory forgets"),
+        ("sqlite:////nowhere/at/all.sqlite3", "unable to open"),
+        ("postgres://portal:sesame@127.0.0.1:1/portal", "refused"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_refused(address, reason):
+    with pytest.raises(CommandError, match=reason) as refusal:
+        call_command("move_database", address)
+
+    assert "Nothing was moved" in str(refusal.value)
+    assert "sesame" not in str(refusal.value)
+
+
+def test_a_database_of_an_earlier_version_is_refused(old, new):
+    change(old, "DELETE FROM django_migrations WHERE app = 'sessions'")
+
+    with pytest.raises(MoveProblem, match="run migrate first"):
+        move_to(old, new)
+
+
+def test_a_column_that_the_portal_does_not_know_is_not_lost_silently(old, new):
+    change(old, "ALTER TABLE auth_group ADD COLUMN motto")
+
+    with pytest.raises(MoveProblem, match=r"auth_group .*: motto"):
+        move_to(old, new)
+
+
+def plant_a_difference(new):
+    """As if the new database had changed what it was given."""
+    change(
+        new,
+        "CREATE TRIGGER planted AFTER INSERT ON auth_user WHEN NEW.username = 'clerk' "
+        "BEGIN UPDATE auth_user SET first_name = 'x' WHERE id = NEW.id; END",
+    )
+
+
+def test_one_changed_value_takes_everything_back(demo, new):
+    plant_a_difference(new)
+
+    with pytest.raises(MoveProblem, match="as it was: auth_user"):
+        move_to(demo, new)
+
+    assert held(sqlite(new)) == {}
+
+
+def test_without_the_comparison_a_changed_value_would_stand(demo, new, monkeypatch):
+    plant_a_difference(new)
+    monkeypatch.setattr(move, "compare", lambda *databases: None)
+
+    move_to(demo, new)
+
+    assert change(new, "SELECT username FROM auth_user WHERE first_name = 'x'") == [("clerk",)]
+
+
+def test_a_lost_row_takes_everything_back(demo, new, monkeypatch):
+    def read(model, alias):
+        rows = move_rows.read(model, alias)
+        if (model._meta.db_table, alias) == ("auth_user_groups", "move_source"):
+            next(rows)
+        yield from rows
+
+    monkeypatch.setattr(move, "read", read)
+    with pytest.raises(MoveProblem, match="as it was: auth_user_groups"):
+        move_to(demo, new)
+
+    assert held(sqlite(new)) == {}
+
+
+def test_a_reference_to_a_row_that_is_not_there_takes_everything_back(old, new):
+    change(old, "UPDATE auth_user_groups SET group_id = 999 WHERE id = 1")
+
+    with pytest.raises(IntegrityError, match="auth_user_groups"):
+        move_to(old, new)
+
+    assert held(sqlite(new)) == {}
+
+
+def test_a_refused_row_is_named_without_what_it_says(demo, new):
+    change(
+        new,
+        "CREATE TRIGGER refuse BEFORE INSERT ON auth_user WHEN NEW.username = 'head' "
+        "BEGIN SELECT RAISE(ABORT, 'not that one'); END",
+    )
+    ((number,),) = change(demo, "SELECT id FROM auth_user WHERE username = 'head'")
+
+    with pytest.raises(MoveProblem, match=f"^auth_user, row {number}: not that one$"):
+        move_to(demo, new)
+
+    assert held(sqlite(new)) == {}
+
+
+def test_a_value_that_cannot_be_read_is_refused(old, new):
+    change(old, "UPDATE auth_user SET date_joined = '2026-02-30 00:00:00' WHERE id = 1")
+
+    with pytest.raises(MoveProblem, match="auth_user cannot be read"):
+        move_to(old, new)
+
+
+def test_a_move_that_was_stopped_can_be_tried_again(demo, new):
+    def stop(line):
+        if line.startswith("Comparing"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        move_to(demo, new, stop)
+    assert held(sqlite(new)) == {}
+
+    move_to(demo, new)
+
+    assert raw_rows(new) == raw_rows(demo)
+
+
+def late_session(old):
+    """Somebody signs in while the tables before that of the sessions are being copied."""
+
+    def say(line):
+        if "auth_group," in line:
+            change(old, "INSERT INTO django_session VALUES ('late', '', '2027-01-01 00:00:00')")
+
+    return say
+
+
+def test_the_old_database_is_read_at_one_moment(old, new):
+    before = raw_rows(old)
+
+    move_to(old, new, late_session(old))
+
+    assert raw_rows(new) == before != raw_rows(old)
+
+
+def test_without_the_snapshot_a_later_row_would_slip_in(old, new, monkeypatch):
+    monkeypatch.setattr(move, "snapshot", lambda connection: nullcontext())
+
+    move_to(old, new, late_session(old))
+
+    assert change(new, "SELECT session_key FROM django_session") == [("late",)]
+
+
+def test_the_old_database_cannot_be_written_by_the_move(old):
+    statement = "INSERT INTO auth_group (name) VALUES ('keepers')"
+    with (
+        opened("read", only_read(sqlite(old))) as base,
+        pytest.raises(DatabaseError, match="readonly"),
+    ):
+        base.cursor().execute(statement)
+
+    with opened("read", sqlite(old)) as base:  # as it would be on the portal's own connection
+        base.cursor().execute(statement)
+
+
+class Touched(Exception):
+    """Something turned to the database on which the portal itself runs."""
+
+
+def touched(*statement):
+    raise Touched
+
+
+def test_making_the_tables_does_not_touch_the_portals_own_database(demo, tmp_path):
+    with connection.execute_wrapper(touched):
+        move_to(demo, tmp_path / "new.sqlite3")
+
+
+def test_a_migration_that_names_no_database_would(demo, tmp_path, monkeypatch):
+    monkeypatch.setattr(move_ends, "as_default", lambda connection: nullcontext())
+
+    with connection.execute_wrapper(touched), pytest.raises(Touched):
+        move_to(demo, tmp_path / "new.sqlite3")
+
+
+def test_no_more_than_a_batch_of_rows_is_in_memory(demo, new, monkeypatch):
+    read, batches = [], []
+
+    def counting(model, alias):
+        for row in move_rows.read(model, alias):
+            read.append(row)
+            yield row
+
+    def write(model, rows, alias):
+        batches.append((len(rows), len(read) - sum(size for size, _unwritten in batches)))
+        move_rows.write(model, rows, alias)
+
+    monkeypatch.setattr(move_rows, "BATCH", 7)
+    monkeypatch.setattr(move, "read", counting)
+    monkeypatch.setattr(move, "write", write)
+    move_to(demo, new)
+
+    assert max(batches) == (7, 7)
+
+
+def test_a_long_table_tells_how_far_it_is(demo, new, monkeypatch):
+    monkeypatch.setattr(move_rows, "BATCH", 10)
+    monkeypatch.setattr(move, "TOLD_EVERY", 50)
+    said = []
+    move_to(demo, new, said.append)
+
+    assert "  auth_permission: 50 …" in said
+    assert "  auth_permission: 100 …" in said
+
+
+def test_a_value_of_every_kind_arrives_as_it_was(tmp_path):
+    figures, arrived, old, new = copy_every_kind(
+        sqlite(tmp_path / "old.sqlite3"), sqlite(tmp_path / "new.sqlite3")
+    )
+
+    assert arrived == figures
+    assert new == old
+    assert {row[10] for row in new} == {LONG_AGO}  # no date was set anew
+
+
+def test_an_unreadable_date_does_not_arrive_as_none(tmp_path):
+    figures, arrived, old, new = copy_every_kind(
+        sqlite(tmp_path / "old.sqlite3"),
+        sqlite(tmp_path / "new.sqlite3"),
+        spoil="UPDATE aimak_portal_everykind SET day = 'soon' WHERE id = 1",
+    )
+
+    assert new == old  # as Django reads it
+    assert arrived != figures
+    assert (figures.filled["filled_day"], arrived.filled["filled_day"]) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [(1, "a")],
+        [(1, "a"), (1, "a")],
+        [(1, "a"), (2, "b"), (2, "b")],
+        [(1, "b"), (2, "a")],
+        [("1", "a"), (2, "b")],
+        [(1, None), (2, "b")],
+    ],
+)
+def test_every_difference_changes_the_sum(rows):
+    assert tally(*rows) != tally((1, "a"), (2, "b"))
+
+
+def test_neither_the_order_nor_the_kind_of_database_changes_the_sum():
+    noon = datetime(2026, 11, 21, 12, tzinfo=UTC)
+    bishkek = noon.astimezone(timezone(timedelta(hours=6)))
+    assert tally((1, noon), (2, b"a")) == tally((2, memoryview(b"a")), (1, bishkek))
+
+
+def move_in_russian(old, new):
+    with translation.override("ru"):
+        move_to(old, new)
+
+
+def test_the_language_of_the_operator_changes_nothing(demo, new):
+    move_in_russian(demo, new)
+
+    assert raw_rows(new) == raw_rows(demo)
+
+
+def test_through_the_managers_of_the_models_it_would(demo, new, monkeypatch):
+    """They read a column in the language that is spoken, from the new database as from the old."""
+
+    def all_of(model, alias):
+        return model._default_manager.using(alias).order_by()
+
+    monkeypatch.setattr(move_rows, "all_of", all_of)
+    move_in_russian(demo, new)
+
+    assert raw_rows(new)["groups_village"] != raw_rows(demo)["groups_village"]
