@@ -24,8 +24,17 @@ ENCRYPTED = 0x1 | 0x40 | 0x2000
 _ZIP = b"PK\x03\x04"
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ARCHIVES = (_ZIP, b"PK\x05\x06", _OLD_EXCEL, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7z")
-_MACRO_PARTS = ("vbaproject", "/macrosheets/", "/activex/", "/ctrlprops/")
+_ARCHIVES = (
+    _ZIP,
+    b"PK\x05\x06",
+    _OLD_EXCEL,
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7z",
+)
+_MACRO_PARTS = ("vbaproject", "/macrosheets/", "/activex/")
 _LINK_PARTS = ("/externallinks/",)
 
 OLD_EXCEL = _(
@@ -150,4 +159,3 @@ def _is_named(name, marks):
 
 def _is_bomb(entry):
     return entry.file_size > MEGABYTE and entry.file_size > MOST_RATIO * entry.compress_size
-

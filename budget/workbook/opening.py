@@ -13,8 +13,6 @@ from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 
 from budget.workbook import parts
 from budget.workbook.archive import DAMAGED, Archive
@@ -28,6 +26,7 @@ MOST_ROWS_ABOVE = 20
 # Excel's shortcuts easily leave a stray mark at the very end of a sheet.
 FARTHEST_ROW = 50_000
 
+# Translators: the name of a sheet in an Excel workbook, at most 31 characters.
 LINES = pgettext_lazy("sheet of a workbook", "Lines")
 
 EMPTY = _(
@@ -75,13 +74,16 @@ def open_rows(upload, *, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS, known_h
     """
     with _one_at_a_time:
         filled = _filled_rows(Archive(upload), most_rows, most_columns)
-    rows = filled[_place_of_headings(filled, known_headings) :]
-    if len(rows) < 2:
-        raise WorkbookRefused(EMPTY, "no_rows")
-    if len(rows) > most_rows + 1:
+    place = _place_of_headings(filled, known_headings)
+    headings = _headings(filled[place : place + 1])
+    below = filled[place + 1 :]
+    if len(below) > most_rows:
         raise _too_many_rows(most_rows)
-    headings = _headings(rows[0])
-    return [_row(number, cells, headings) for number, cells in rows[1:]]
+    rows = [_row(number, cells, headings) for number, cells in below]
+    rows = [row for row in rows if row.values or row.problems]
+    if not rows:
+        raise WorkbookRefused(EMPTY, "no_rows")
+    return rows
 
 
 def sheet_names():
@@ -112,6 +114,9 @@ def _filled_rows(archive, most_rows, most_columns):
 
 def _sheet_of_lines(archive):
     """The sheet to read, and the row and the column where its content ends."""
+    # Loaded here: it takes 20 MB, and few processes ever read a workbook.
+    from openpyxl import load_workbook
+
     ends = parts.walk(archive)
     sheets = load_workbook(archive.file, read_only=True, keep_links=False).worksheets
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
@@ -122,6 +127,8 @@ def _sheet_of_lines(archive):
 
 
 def _refuse_extent(last_row, last_column, most_columns):
+    from openpyxl.utils import get_column_letter
+
     if last_row > FARTHEST_ROW:
         raise WorkbookRefused(TOO_FAR, "too_far", row=str(last_row))
     if last_column > most_columns:
@@ -134,6 +141,8 @@ def _refuse_extent(last_row, last_column, most_columns):
 
 
 def _filled(sheet, last_row, last_column):
+    from openpyxl.utils import get_column_letter
+
     if not last_row:
         return
     sheet.reset_dimensions()
@@ -142,10 +151,14 @@ def _filled(sheet, last_row, last_column):
         cells = {
             get_column_letter(place): cell
             for place, cell in enumerate(row, start=1)
-            if cell.value not in (None, "")
+            if not _is_empty(cell.value)
         }
         if cells:
             yield number, cells
+
+
+def _is_empty(value):
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _place_of_headings(filled, known):
@@ -160,12 +173,15 @@ def _folded(heading):
     return " ".join(str(heading).casefold().split())
 
 
-def _headings(row):
-    number, cells = row
-    headings = _row(number, cells, {})
-    if headings.problems:
-        raise WorkbookRefused(headings.problems[0], "bad_heading")
-    return {column: " ".join(str(value).split()) for column, value in headings.values.items()}
+def _headings(filled):
+    """The headings by the letter of their column; none in an empty sheet."""
+    headings = {}
+    for number, cells in filled:
+        row = _row(number, cells, {})
+        if row.problems:
+            raise WorkbookRefused(row.problems[0], "bad_heading")
+        headings |= {column: " ".join(str(value).split()) for column, value in row.values.items()}
+    return headings
 
 
 def _row(number, cells, headings):

@@ -9,7 +9,6 @@ from functools import lru_cache
 from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
-from openpyxl.utils import column_index_from_string
 
 from budget.workbook.archive import DAMAGED, LINKED, MACROS, ODD_PARTS
 from budget.workbook.refusals import WorkbookRefused
@@ -19,10 +18,11 @@ LAST_COLUMN = 16_384
 DEEPEST = 64
 LONGEST_TEXT = 200_000
 LONGEST_TOKEN = 512 * 1024
-# Elements and attributes: in the whole workbook, held at once of tables, held of any other part.
+# Elements and attributes: in the whole workbook; and in memory at the same time, of a table and
+# of any other part, whose elements openpyxl turns into larger objects.
 MOST_MARKS = 2_000_000
 MOST_OF_TABLES = 300_000
-MOST_OF_ANOTHER = 60_000
+MOST_OF_ANOTHER = 200_000
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET, _STRINGS = f"{_MAIN} worksheet", f"{_MAIN} sst"
@@ -66,8 +66,9 @@ def _walked(archive, entry, most_marks):
         if is_text:
             part.finish()
     except expat.ExpatError as error:
-        # Excel's own drawings of comments are seldom well-formed, and nobody reads them here.
-        if not entry.filename.endswith(".vml"):
+        # Excel's drawings of comments are seldom well-formed, and pictures are no XML. Were such a
+        # part read in the place of another, openpyxl would stop at the same sign.
+        if entry.filename.casefold().endswith((".xml", ".rels")):
             raise WorkbookRefused(DAMAGED, "damaged") from error
     return part
 
@@ -196,4 +197,6 @@ def _column_number(attributes):
 
 @lru_cache(maxsize=LAST_COLUMN)
 def _column(letters):
+    from openpyxl.utils import column_index_from_string
+
     return column_index_from_string(letters)

@@ -8,7 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-TYIYN = Decimal("0.01")
+from language.money import TIYIN
+
 # A spreadsheet keeps 15 digits of a number; what stands behind them is noise (0.1 + 0.2).
 DIGITS = 15
 
@@ -67,9 +68,9 @@ def exact(number):
     return Decimal(f"{Decimal(f'{number:.{DIGITS}g}'):f}") + 0
 
 
-def to_tyiyn(number):
-    """An amount rounded to whole tyiyn, half a tyiyn upwards, as a bookkeeper rounds."""
-    return number.quantize(TYIYN, rounding=ROUND_HALF_UP)
+def to_tiyin(number):
+    """An amount rounded to whole tiyin, half a tiyin upwards, as a bookkeeper rounds."""
+    return number.quantize(TIYIN, rounding=ROUND_HALF_UP)
 
 
 def plain(text):
