@@ -1,4 +1,4 @@
-"""The facts of the sources: the aimak, its villages, acts and two hearings held long ago."""
+"""The facts of the sources: the aimak, its villages, acts, hearings held long ago and deeds."""
 
 from groups.models import (
     Aimak,
@@ -12,6 +12,7 @@ from groups.models import (
 from hearings import receipts
 from hearings.models import Hearing, LocalAct, Minutes, Proposal
 
+from .facts_programs import load_programs
 from .reading import columns, read, store, without
 
 
@@ -24,6 +25,7 @@ def load_facts(say):
     for table in read("sources/hearings")["hearing"]:
         hearing = enter_hearing(table)
         say(f"Hearing: {hearing.get_kind_display()}, {hearing.minutes.participants} participants")
+    load_programs(say)
 
 
 def describe_aimak():

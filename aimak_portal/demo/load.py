@@ -3,6 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
+from budget.classification import load_classification
+
 from .accounts import create_accounts
 from .facts import load_facts
 from .sample import load_sample
@@ -18,6 +20,7 @@ def load(*, sample=False, password="", say=print, today=None):
     today = today or timezone.localdate()
     stands = standing()
     create_accounts(password, say)
+    load_classification()
     if stands is Standing.EMPTY:
         load_facts(say)
     else:

@@ -3,7 +3,8 @@
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, ImageDraw
+
+from .pictures import PICTURES
 
 TOP, LEFT, LEADING, SIZE = 780, 60, 22, 12
 
@@ -45,26 +46,7 @@ def _file(objects):
 
 
 def picture(name):
-    """The picture of this name as a citizen's telephone would send it."""
+    """The picture of this name as somebody's telephone would send it."""
     out = BytesIO()
     PICTURES[name]().save(out, "PNG")
     return SimpleUploadedFile(f"{name}.png", out.getvalue(), "image/png")
-
-
-def draw_street():
-    """A village street at nightfall: mountains, a road without lamps, a lit school."""
-    image = Image.new("RGB", (1200, 800), "#39415f")
-    draw = ImageDraw.Draw(image)
-    draw.ellipse([960, 90, 1040, 170], fill="#f3ecd2")
-    draw.polygon([(0, 430), (260, 190), (470, 400), (760, 120), (1200, 440)], fill="#2b3350")
-    draw.polygon([(690, 188), (760, 120), (848, 184), (770, 215)], fill="#aab1c8")
-    draw.rectangle([0, 420, 1200, 800], fill="#2f3a2c")
-    draw.polygon([(430, 800), (590, 420), (650, 420), (980, 800)], fill="#4c4842")
-    draw.rectangle([860, 360, 1130, 540], fill="#8f897c")
-    draw.polygon([(835, 360), (995, 280), (1155, 360)], fill="#6b2b29")
-    for left in (890, 975, 1060):
-        draw.rectangle([left, 405, left + 42, 455], fill="#ffd96b")
-    return image
-
-
-PICTURES = {"street": draw_street}

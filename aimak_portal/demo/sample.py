@@ -1,80 +1,71 @@
-"""An invented year around the day of loading, lived through day by day.
+"""Invented years around the day of loading, lived through day by day.
 
-Every announcement, proposal and decision goes through its door at its own moment and in the order
-of time, so the sample meets the same rules as real work.
+Every announcement, proposal, decision, amendment and figure goes through its door at its own moment
+and in the order of time, so the sample meets the same rules as real work.
 """
 
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
 from operator import itemgetter
-
-from django.contrib.auth.models import User
-from django.utils import timezone
 
 from groups.models import Aimak, Village
 from hearings.models import ConsentText
 
 from .accounts import account
+from .cast import YEARS, Cast
 from .reading import read
+from .sample_budgets import budget_deeds
 from .sample_hearings import hearing_deeds
+from .sample_measures import measure_deeds, meet_partners
 from .sample_proposals import proposal_deeds
 
-FILES = ("done", "decided", "open")
-
-
-@dataclass
-class Cast:
-    """Who acts in the sample year, and what has come into being so far, by its key."""
-
-    today: date
-    clerk: User
-    head: User
-    consent: ConsentText
-    villages: dict[str, Village]
-    hearings: dict = field(default_factory=dict)
-    proposals: dict = field(default_factory=dict)
-    receipts: dict = field(default_factory=dict)
-
-    def day(self, number):
-        """A day counted from today: −1 is yesterday."""
-        return self.today + timedelta(days=number)
-
-    def workday(self, number):
-        """The same, or the Monday after it: nobody calls a hearing for a weekend."""
-        day = self.day(number)
-        return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-
-    def moment(self, day, hour=10, minute=0):
-        """A moment of a day on the clock of the municipality."""
-        return timezone.make_aware(datetime.combine(day, time(hour, minute)))
-
-    def year(self, years_ahead):
-        return self.today.year + years_ahead
+FILES = ("carried", "done", "decided", "open")
 
 
 def load_sample(today, say):
-    """Live through the invented year and say on every page that it is invented."""
-    cast = Cast(
+    """Live through the invented years and say on every page that they are invented."""
+    cast = gather(today)
+    deeds = hearing_deeds(cast, told("hearings", cast)["hearing"])
+    for name in FILES:
+        deeds += proposal_deeds(cast, told(name, cast)["proposal"])
+    measures = told("measures", cast)
+    meet_partners(cast, measures["partner"])
+    deeds += measure_deeds(cast, measures["measure"])
+    deeds += budget_deeds(cast, told("budgets", cast), ledger(cast), told("paces", cast))
+    for moment, do in sorted(deeds, key=itemgetter(0)):
+        if cast.has_come(moment):
+            do(moment)
+    mark_as_demonstration()
+    say(f"Invented hearings: {len(cast.hearings)}")
+    say(f"Invented proposals and questions: {len(cast.proposals)}")
+    say(f"Invented measures: {len(cast.measures)}")
+    years = ", ".join(str(budget.year) for budget in cast.budgets.values())
+    lines = sum(len(lines) for lines in cast.lines.values())
+    say(f"Invented budgets: {years}, {lines} lines")
+    say(f"A receipt code to track a proposal: {next(iter(cast.receipts.values()))}")
+
+
+def gather(today):
+    return Cast(
         today=today,
         clerk=account("clerk"),
+        treasurer=account("treasurer"),
         head=account("head"),
         consent=ConsentText.objects.current(),
         villages={village.name_en: village for village in Village.objects.all()},
     )
-    deeds = hearing_deeds(cast, told("hearings", today)["hearing"])
-    for name in FILES:
-        deeds += proposal_deeds(cast, told(name, today)["proposal"])
-    for moment, do in sorted(deeds, key=itemgetter(0)):
-        do(moment)
-    mark_as_demonstration()
-    say(f"Invented hearings: {len(cast.hearings)}")
-    say(f"Invented proposals and questions: {len(cast.proposals)}")
-    say(f"A receipt code to track one of them: {next(iter(cast.receipts.values()))}")
 
 
-def told(name, today):
+def told(name, cast):
     """The tables of one file of the sample, with the years of its texts filled in."""
-    return read(f"invented/{name}", next_year=today.year + 1)
+    return read(f"invented/{name}", **{f"{year}_year": cast.year(year) for year in YEARS})
+
+
+def ledger(cast):
+    """The lines of the invented budgets, each with its side."""
+    return [
+        {"side": side, **line}
+        for side in ("revenue", "expenditure")
+        for line in told(side, cast)["line"]
+    ]
 
 
 def mark_as_demonstration():

@@ -10,8 +10,7 @@ from .reading import columns, without
 # Parts of a table that are deeds of a later day, or that need the calendar.
 NOT_FIELDS = (
     "key",
-    "years_ahead",
-    "of_its_own_year",
+    "subject",
     "village",
     "announced",
     "starts",
@@ -53,10 +52,8 @@ def announce(cast, table, now):
 
 def _calendar(cast, table):
     dates = {"starts_at": cast.moment(cast.workday(table["starts"]), table["hour"])}
-    if "years_ahead" in table:
-        dates["subject_year"] = cast.year(table["years_ahead"])
-    elif "of_its_own_year" in table:
-        dates["subject_year"] = dates["starts_at"].year
+    if "subject" in table:
+        dates["subject_year"] = cast.year(table["subject"])
     if "window" in table:
         first, last = table["window"]
         dates |= {"proposals_from": cast.day(first), "proposals_until": cast.day(last)}

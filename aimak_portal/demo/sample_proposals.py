@@ -81,9 +81,9 @@ def _who(cast, step):
 
 
 def _details(cast, step):
-    details = without(step, "day", "do", "years_ahead", "into", "hearing")
-    if "years_ahead" in step:
-        details["deferred_to"] = cast.year(step["years_ahead"])
+    details = without(step, "day", "do", "to_year", "into", "hearing")
+    if "to_year" in step:
+        details["deferred_to"] = cast.year(step["to_year"])
     if "into" in step:
         details["merged_into"] = cast.proposals[step["into"]]
     if "hearing" in step:

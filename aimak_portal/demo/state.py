@@ -2,13 +2,30 @@
 
 from enum import Enum
 
+from budget.models import Budget, BudgetLine
 from groups.models import Aimak, Deputy, InitiativeGroup, Village, YearlyFigures
 from hearings.models import Hearing, LocalAct, Proposal
 from language.texts import is_stated
+from programs.models import Award, Measure, Partner, Program
 
 from .reading import read
 
-COUNTED = (Village, YearlyFigures, InitiativeGroup, Deputy, Hearing, Proposal, LocalAct)
+# What somebody entered. The codes of the budget classification come with the portal itself.
+COUNTED = (
+    Village,
+    YearlyFigures,
+    InitiativeGroup,
+    Deputy,
+    Hearing,
+    Proposal,
+    LocalAct,
+    Partner,
+    Program,
+    Measure,
+    Award,
+    Budget,
+    BudgetLine,
+)
 
 
 class Standing(Enum):
@@ -46,6 +63,7 @@ def standing():
 def counts_of_facts():
     """How many rows of each kind the sources give."""
     land, acts = read("sources/villages"), read("sources/acts")
+    deeds = read("sources/programs")
     hearings = read("sources/hearings")["hearing"]
     return {
         Village: len(land["village"]),
@@ -54,6 +72,10 @@ def counts_of_facts():
         Hearing: len(hearings),
         Proposal: sum(len(hearing.get("proposal", [])) for hearing in hearings),
         LocalAct: len(acts["act"]),
+        Partner: len(deeds["partner"]),
+        Program: len(deeds["program"]),
+        Measure: len(deeds["measure"]),
+        Award: len(deeds["award"]),
     }
 
 

@@ -10,11 +10,32 @@ from django.core.management import CommandError, call_command
 
 from aimak_portal import demo
 from aimak_portal.demo import state
+from budget.classification import load_classification
+from budget.models import Amendment, Budget, BudgetStep, ClassificationCode, Execution
 from groups.models import Aimak, ContactPhone
 from hearings.models import Hearing, HearingDocument, Proposal, ProposalPhoto, ProposalStep
 from hearings.models.choices import Status
+from programs.models import Contribution, Measure, MeasurePhoto, MeasureStep, Result
+from programs.models.choices import Status as MeasureStatus
 
 PASSWORD = "nine green apples on a roof"
+
+BESIDES = (
+    Aimak,
+    ContactPhone,
+    HearingDocument,
+    ProposalPhoto,
+    ProposalStep,
+    Contribution,
+    Result,
+    MeasurePhoto,
+    MeasureStep,
+    Amendment,
+    BudgetStep,
+    Execution,
+    ClassificationCode,
+    get_user_model(),
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -36,8 +57,7 @@ def facts():
 
 
 def counts():
-    models = (*state.COUNTED, Aimak, ContactPhone, HearingDocument, ProposalPhoto, ProposalStep)
-    return {model.__name__: model.objects.count() for model in (*models, get_user_model())}
+    return {model.__name__: model.objects.count() for model in (*state.COUNTED, *BESIDES)}
 
 
 @pytest.mark.parametrize("options", [(), ("--sample",)], ids=["facts", "sample"])
@@ -64,6 +84,30 @@ def test_somebodys_own_database_is_refused_and_left_alone(village, hearing):
         load_demo("--sample")
 
     assert counts() == before
+
+
+def test_a_database_with_nothing_but_somebodys_budget_is_refused():
+    Budget.objects.create(year=2026)
+
+    with pytest.raises(CommandError, match=r"already holds budgets: 1"):
+        load_demo("--sample")
+
+    assert Aimak.objects.count() == 0
+
+
+def test_the_codes_of_the_classification_are_nobodys_data():
+    load_classification()
+
+    load_demo("--if-empty")
+
+    assert Aimak.objects.get().soate_code
+
+
+def test_facts_beside_which_somebody_plans_a_measure_take_no_sample(facts):
+    Measure.objects.create(title_ky="Жолду оңдоо")
+
+    with pytest.raises(CommandError, match=r"beside the facts of the sources .*measures: 1"):
+        load_demo("--sample")
 
 
 def test_facts_that_somebody_has_begun_to_work_with_take_no_sample(facts, submitted):
@@ -152,10 +196,17 @@ def test_a_weak_password_is_named_as_such(monkeypatch):
 # The sample's days
 
 
-@pytest.mark.parametrize("today", ["2027-01-03", "2028-02-29"])
-def test_the_sample_year_can_begin_on_any_day(today):
+# Before this year's budget is approved, on the first day that has figures of the year, and when no
+# programme of the sources holds any longer.
+@pytest.mark.parametrize("today", ["2027-01-03", "2027-04-21", "2028-02-29"])
+def test_the_sample_can_be_loaded_on_any_day(today):
     demo.load(
         sample=True, password=PASSWORD, say=lambda line: None, today=date.fromisoformat(today)
     )
 
     assert set(Proposal.objects.values_list("status", flat=True)) == set(Status.values)
+    assert set(Measure.objects.values_list("status", flat=True)) == set(MeasureStatus.values)
+    statuses = Budget.objects.order_by("year").values_list("status", flat=True)
+    assert list(statuses) == ["reported", "approved", "heard"]
+    assert not BudgetStep.objects.filter(at__date__gte=today).exists()
+    assert not Execution.objects.filter(at__date__gte=today).exists()

@@ -19,9 +19,23 @@ from groups.models import (
 )
 from hearings.models import Hearing, LocalAct, Minutes, Proposal
 from hearings.models.choices import Status
+from programs.models import Award, Contribution, Measure, Partner, Program, Result
 
 LANGUAGES = ("ky", "ru", "en")
-TRANSLATED = (Hearing, LocalAct, Minutes, Village, InitiativeGroup, LegalReference)
+TRANSLATED = (
+    Hearing,
+    LocalAct,
+    Minutes,
+    Village,
+    InitiativeGroup,
+    LegalReference,
+    Program,
+    Partner,
+    Measure,
+    Contribution,
+    Result,
+    Award,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("facts")]
 

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from aimak_portal.demo.reading import read
-from aimak_portal.demo.sample import Cast
+from aimak_portal.demo.cast import Cast, year_of_money
+from aimak_portal.demo.reading import HERE, read
 from hearings.models import Hearing, HearingStep, Proposal, ProposalPhoto, Proposer
 from hearings.models.choices import Status
 
@@ -43,7 +43,7 @@ def test_every_stage_of_a_hearing_that_readers_see_occurs_in_the_sample():
 def test_a_hearing_to_come_takes_proposals_and_has_a_paper_to_read():
     hearing = Hearing.objects.taking_proposals().get(kind=Hearing.Kind.BUDGET_DRAFT)
 
-    assert hearing.subject_year == timezone.localdate().year + 1
+    assert hearing.subject_year == year_of_money(timezone.localdate()) + 1
     assert hearing.short_notice() is None
     for code in LANGUAGES:
         assert getattr(hearing, f"place_{code}")
@@ -58,6 +58,16 @@ def test_the_sample_invents_no_person():
     assert not Proposer.objects.exists()
     assert not any("@" in proposal.text for proposal in Proposal.objects.all())
     assert not any(re.search(r"\d{6}", proposal.text) for proposal in Proposal.objects.all())
+
+
+# How family names and patronymics end, in both languages.
+NAMED = re.compile(r"[А-ЯЁҢӨҮ][а-яёңөү]+(?:ов|ова|ев|ева|ович|овна|евич|евна) |(?:уулу|кызы)\b")
+
+
+def test_the_files_of_the_sample_hold_no_family_name():
+    for file in (HERE / "invented").glob("*.toml"):
+        assert NAMED.search(file.read_text(encoding="utf-8")) is None, file.name
+    assert NAMED.search("Айыл өкмөтүнүн башчысы Асанов келди")
 
 
 def test_some_answers_of_the_sample_are_overdue():
@@ -82,7 +92,8 @@ def test_hearings_and_acts_of_unknown_date_sort_after_the_dated_ones():
 def test_no_hearing_is_called_for_a_weekend():
     for offset in range(7):
         today = date(2027, 3, 1) + timedelta(days=offset)
-        cast = Cast(today=today, clerk=None, head=None, consent=None, villages={})
+        nobody = dict.fromkeys(["clerk", "treasurer", "head", "consent"])
+        cast = Cast(today=today, villages={}, **nobody)
         assert cast.workday(20).weekday() < 5
         assert timedelta(0) <= cast.workday(20) - cast.day(20) <= timedelta(days=2)
 

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sample",
             action="store_true",
-            help="also an invented current year, and a notice of it on every page",
+            help="also invented years around today, and a notice of it on every page",
         )
         parser.add_argument(
             "--if-empty",
