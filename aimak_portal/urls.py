@@ -6,6 +6,9 @@ from django.urls import include, path
 
 from aimak_portal import views
 
+# Before the paths below: it brings the converter of the numbers of proposals.
+from hearings import urls as hearings_urls
+
 urlpatterns = [
     path("health", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
@@ -16,8 +19,13 @@ urlpatterns += i18n_patterns(
     path("search/", views.search, name="search"),
     path("groups/<int:pk>/", views.group_detail, name="group_detail"),
     path("villages/<int:pk>/", views.village_detail, name="village_detail"),
+    path("proposals/<number:number>/", views.proposal_detail, name="proposal_detail"),
+    path("measures/<int:pk>/", views.measure_detail, name="measure_detail"),
+    path("documents/", views.document_list, name="document_list"),
     path("", include("groups.urls")),
-    path("", include("hearings.urls")),
+    path("", include(hearings_urls)),
+    path("", include("programs.urls")),
+    path("", include("budget.urls")),
     path("admin/", admin.site.urls),
 )
 

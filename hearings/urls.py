@@ -34,7 +34,5 @@ urlpatterns = [
         {"small": True},
         name="photo_thumbnail",
     ),
-    path("proposals/<number:number>/", views.proposal_detail, name="proposal_detail"),
-    path("documents/", views.document_list, name="document_list"),
     path("documents/<uuid:key>/", views.act_file, name="act_file"),
 ]

@@ -2,7 +2,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from groups.models import Aimak, Deputy, InitiativeGroup, Village
-from hearings.models import ConsentText, Hearing, Proposal
+from hearings.models import ConsentText, Proposal
 
 LATEST = 20
 
@@ -38,22 +38,3 @@ def group_detail(request, pk):
         .newest_first()[:LATEST],
     }
     return render(request, "aimak_portal/group_detail.html", context)
-
-
-@require_safe
-def village_detail(request, pk):
-    """One village: its figures, groups, hearings and proposals."""
-    village = get_object_or_404(Village, pk=pk)
-    proposals = Proposal.objects.public().of_village(village)
-    context = {
-        "village": village,
-        "figures": village.yearly_figures.all(),
-        "groups": village.initiative_groups.active().with_members(),
-        "hearings": Hearing.objects.public()
-        .of_village(village)
-        .for_lists()
-        .newest_first()[:LATEST],
-        "proposals": proposals.for_lists().newest_first()[:LATEST],
-        "counts": proposals.totals(),
-    }
-    return render(request, "aimak_portal/village_detail.html", context)

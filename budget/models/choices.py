@@ -2,14 +2,15 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
     """Where a budget stands. Only its doors change it."""
 
-    DRAFT = "draft", _("Draft")
-    HEARD = "heard", _("Heard")
-    APPROVED = "approved", _("Approved")
+    DRAFT = "draft", pgettext_lazy("budget", "Draft")
+    HEARD = "heard", pgettext_lazy("budget", "Put to the hearing")
+    APPROVED = "approved", pgettext_lazy("budget", "Approved")
     REPORTED = "reported", _("Reported")
 
 

@@ -7,6 +7,7 @@ from language.money import MoneyColumn
 
 from .choices import QUARTERS
 from .line import BudgetLine
+from .quarters import ExecutionQuerySet
 
 
 class Execution(models.Model):
@@ -35,6 +36,8 @@ class Execution(models.Model):
         editable=False,
         related_name="+",
     )
+
+    objects = ExecutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("executed figure")

@@ -17,6 +17,14 @@ from .step import BudgetStep
 _WRITTEN = ("executed", "by", "at", *(f"note_{code}" for code, _name in settings.LANGUAGES))
 
 
+class Misfit(ValidationError):
+    """A sentence about one executed figure, with the line it stands on."""
+
+    def __init__(self, sentence, line):
+        super().__init__(sentence)
+        self.line = line
+
+
 def record(budget, entries, *, by, now):
     """Store (line, quarter, amount, note) of a budget that the caller has locked.
 
@@ -81,12 +89,10 @@ def _refuse_misfits(rows):
     for row in rows:
         row.full_clean(exclude=["line", "by"], validate_unique=False, validate_constraints=False)
         if row.executed < 0:
-            problems.append(
-                gettext("Line %(number)s: an executed figure cannot be below zero.")
-                % {"number": row.line.number}
-            )
+            sentence = gettext("Line %(number)s: an executed figure cannot be below zero.")
+            problems.append(Misfit(sentence % {"number": row.line.number}, row.line))
         elif not is_stated(row, "note"):
-            problems += misfits(row)
+            problems += [Misfit(sentence, row.line) for sentence in misfits(row)]
     if problems:
         raise ValidationError(problems)
 

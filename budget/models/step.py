@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from hearings.models import LocalAct
 from language.constraints import stated
@@ -25,8 +26,8 @@ class BudgetStep(models.Model):
     """
 
     class Verb(models.TextChoices):
-        HEARD = "heard", _("Heard")
-        APPROVED = "approved", _("Approved")
+        HEARD = "heard", pgettext_lazy("budget", "Put to the hearing")
+        APPROVED = "approved", pgettext_lazy("budget", "Approved")
         AMENDED = "amended", _("Amended")
         CORRECTED = "corrected", _("Executed figure corrected")
         REPORTED = "reported", _("Reported")

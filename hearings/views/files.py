@@ -1,19 +1,8 @@
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from attachments.serving import serve
-from groups.models import LegalReference
 from hearings.models import HearingDocument, LocalAct, ProposalPhoto
-
-
-@require_safe
-def document_list(request):
-    """The papers with force in the aimak and the laws behind its procedure."""
-    context = {
-        "acts": LocalAct.objects.public().newest_first(),
-        "legal_references": LegalReference.objects.all(),
-    }
-    return render(request, "hearings/document_list.html", context)
 
 
 @require_safe

@@ -1,10 +1,9 @@
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hearings.forms import ProposalFilter
 from hearings.models import Proposal
-from hearings.way import way_of
 
 PAGE_SIZE = 20
 
@@ -18,18 +17,3 @@ def proposal_list(request):
     page = Paginator(proposals, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "filters_active": bool(chosen)}
     return render(request, "hearings/proposal_list.html", context)
-
-
-@require_safe
-def proposal_detail(request, number):
-    """One proposal with its whole way and its timeline."""
-    proposal = get_object_or_404(Proposal.objects.public().for_page(), number=number)
-    steps = list(proposal.steps.public())
-    context = {
-        "proposal": proposal,
-        "steps": steps,
-        "way": way_of(proposal, steps),
-        "photos": proposal.photos.looked_at(),
-        "merged": proposal.merged.public().for_lists(),
-    }
-    return render(request, "hearings/proposal_detail.html", context)

@@ -13,6 +13,13 @@ class AwardQuerySet(SearchableQuerySet):
     def public(self):
         return self.filter(is_public=True)
 
+    def of_village(self, village):
+        """Awards of the public measures of a village."""
+        return self.filter(measure__village=village, measure__is_public=True)
+
+    def for_page(self):
+        return self.select_related("measure")
+
     def newest_first(self):
         return self.order_by(F("year").desc(nulls_last=True), "-pk")
 

@@ -2,16 +2,20 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Status(models.TextChoices):
-    """Where a measure stands. Only `Measure.move_to` changes it."""
+    """Where a measure stands. Only `Measure.move_to` changes it.
 
-    PLANNED = "planned", _("Planned")
-    FUNDED = "funded", _("Funded")
-    UNDER_WAY = "under_way", _("Under way")
-    DONE = "done", _("Done")
-    STOPPED = "stopped", _("Stopped")
+    The stations of the way share some of these words in English, not in other languages.
+    """
+
+    PLANNED = "planned", pgettext_lazy("measure", "Planned")
+    FUNDED = "funded", pgettext_lazy("measure", "Funded")
+    UNDER_WAY = "under_way", pgettext_lazy("measure", "Under way")
+    DONE = "done", pgettext_lazy("measure", "Done")
+    STOPPED = "stopped", pgettext_lazy("measure", "Stopped")
 
 
 class Source(models.TextChoices):

@@ -15,6 +15,9 @@ class ContributionQuerySet(models.QuerySet):
     def public(self):
         return self.filter(measure__is_public=True)
 
+    def with_partners(self):
+        return self.select_related("partner")
+
     def totals(self):
         """The money of these contributions, and how many have no amount stated."""
         return self.aggregate(

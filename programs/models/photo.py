@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,12 @@ from .measure import Measure
 class MeasurePhotoQuerySet(FiledQuerySet):
     def public(self):
         return self.filter(is_public=True, measure__is_public=True)
+
+    def in_order(self):
+        """As it came about: how it was before, the work, what stands there now."""
+        moments = self.model.Moment
+        places = [When(moment=moment, then=place) for place, moment in enumerate(moments)]
+        return self.order_by(Case(*places), "taken_on", "pk")
 
     def seen_by(self, user):
         """Who keeps the measures sees every photo, everybody else the published ones."""

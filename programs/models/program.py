@@ -10,6 +10,8 @@ from hearings.models.choices import Sector
 from language.labels import label
 from language.search import Searchable, SearchableQuerySet
 
+from .choices import Status
+
 YEARS = (MinValueValidator(1991), MaxValueValidator(2100))
 
 
@@ -26,13 +28,29 @@ class ProgramQuerySet(SearchableQuerySet):
         return self.order_by("-first_year", "-last_year", "-pk")
 
     def with_totals(self):
-        """With how many public measures there are, how many of them done, and their cost."""
+        """With how many public measures there are in each status, and their cost as far as stated.
+
+        Each status has its column: planned_count, done_count and so on.
+        """
         public = Q(measures__is_public=True)
+        counts = {
+            f"{status.value}_count": Count("measures", filter=public & Q(measures__status=status))
+            for status in Status
+        }
         return self.annotate(
             measure_count=Count("measures", filter=public),
-            done_count=Count("measures", filter=public & Q(measures__status="done")),
             planned_cost=Sum("measures__planned_cost", filter=public),
+            without_cost=Count("measures", filter=public & Q(measures__planned_cost=None)),
+            **counts,
         )
+
+    def for_list(self):
+        """With what the list of programmes tells of each."""
+        related = self.select_related("resolution").prefetch_related("sectors")
+        return related.with_totals().newest_first()
+
+    def for_page(self):
+        return self.select_related("resolution")
 
 
 class Program(Searchable):
@@ -90,6 +108,12 @@ class Program(Searchable):
     @property
     def is_approved(self):
         return self.resolution_id is not None
+
+    @property
+    def is_in_force(self):
+        """Whether it is approved and holds this year; two programmes may at once."""
+        this_year = timezone.localdate().year
+        return self.is_approved and self.first_year <= this_year <= self.last_year
 
 
 class ProgramSector(models.Model):

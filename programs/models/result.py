@@ -1,8 +1,35 @@
+from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .measure import Measure
+
+# The columns behind a row of a list.
+_ROW = (
+    "quantity",
+    "measure",
+    *(
+        f"{field}_{code}"
+        for field in ("what", "unit", "measure__title")
+        for code, _name in settings.LANGUAGES
+    ),
+)
+
+
+class ResultQuerySet(models.QuerySet):
+    def of(self, measures):
+        """The results of these measures, which may be the first few of an ordered set."""
+        return self.filter(measure__in=measures.values("pk"))
+
+    def for_lists(self):
+        """With their measures, those of the latest years first."""
+        return self.select_related("measure").only(*_ROW).order_by(
+            F("measure__last_year").desc(nulls_last=True),
+            F("measure__first_year").desc(nulls_last=True),
+            "-measure",
+            "pk",
+        )
 
 
 class Result(models.Model):
@@ -16,6 +43,8 @@ class Result(models.Model):
         _("quantity"), max_digits=14, decimal_places=3, null=True, blank=True
     )
     unit = models.CharField(_("unit"), max_length=60, blank=True)
+
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("result")

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 
+from hearings.models import LocalAct
 from hearings.models.choices import DECISIONS, Status
-from hearings.way import way_of
+from hearings.way import Named, Station, resolution, standing, way_of, worded
 
 REASON = {"ky": "Себеби ушул."}
 ENDS = {"rejected", "referred", "merged", "answered", "withdrawn", "declined", "not_stated"}
@@ -65,17 +68,70 @@ def test_a_decision_is_reached_with_its_day_and_its_name(outcome, published, sta
     assert decided.words == proposal.decision.get_new_status_display()
 
 
-def test_accepted_without_a_measure_the_chain_is_broken_and_says_so(decided):
+def test_what_is_known_only_above_is_left_to_the_floors_above(decided, clerk):
     assert reached(decided) == [True, True, False, False, False, False]
-    assert broken(decided) == [False, False, True, False, False, False]
-
-
-def test_at_work_without_a_line_and_spending_it_says_that_too(decided, clerk):
     decided.start_work(by=clerk)
 
-    assert broken(decided) == [False, False, True, True, True, False]
+    assert not any(broken(decided))
     assert [station.current for station in way(decided)] == [False] * 5 + [True]
     assert not way(decided)[-1].reached
+
+
+def test_the_hearing_is_named_only_once_it_is_announced(published, hearing):
+    published.hearing = hearing
+    assert [link.url for link in way(published)[0].links] == [hearing.get_absolute_url()]
+
+    hearing.published_at = None
+    assert way(published)[0].links == ()
+
+
+def test_where_things_stand_is_the_last_station_reached_or_the_end_while_at_work():
+    stations = [Station("a", reached=True), Station("b", reached=True), Station("c")]
+
+    assert [each.current for each in standing(stations, at_work=False)] == [False, True, False]
+    assert [each.current for each in standing(stations, at_work=True)] == [False, False, True]
+
+
+def test_a_broken_link_is_missing_only_where_nothing_stands_in_its_place():
+    assert Station("a", broken="x").is_missing
+    assert Station("a", links=(Named(broken="x"),)).is_missing
+    assert not Station("a", reached=True, broken="x").is_missing
+    assert not Station("a").is_missing
+
+
+def test_what_is_put_into_a_sentence_is_escaped_once():
+    safe = worded("%(a)s & %(b)s", a="<i>", b=mark_safe("<b>x</b>"))
+
+    assert str(safe) == "&lt;i&gt; &amp; <b>x</b>"
+    assert isinstance(safe, SafeString)
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "known", "words"),
+    [
+        ("1/5", date(2026, 1, 20), None, "Resolution № 1/5, 20 January 2026"),
+        ("1/5", date(2026, 1, 20), date(2026, 1, 20), "Resolution № 1/5"),
+        ("1/5", None, None, "Resolution № 1/5"),
+        ("", date(2026, 1, 20), None, "Resolution, 20 January 2026"),
+        ("", None, None, "Resolution of the aiyl kenesh"),
+    ],
+)
+def test_a_resolution_is_named_as_far_as_it_is_known(number, day, known, words):
+    act = LocalAct(kind="resolution", number=number, adopted_on=day)
+    with translation.override("en"):
+        assert resolution(act, known) == words
+
+
+def test_a_resolution_whose_paper_is_here_is_linked():
+    act = LocalAct(kind="resolution", number="<1>", file="x.pdf")
+
+    with translation.override("en"):
+        assert resolution(act) == f'<a href="{act.file_url}">Resolution № &lt;1&gt;</a>'
+
+
+def test_a_resolution_that_is_unknown_or_not_public_is_not_named():
+    assert resolution(None) == ""
+    assert resolution(LocalAct(kind="resolution", number="1", is_public=False)) == ""
 
 
 def test_carried_out_it_stands_at_done_with_its_day(decided, clerk):
@@ -112,8 +168,6 @@ def test_a_decision_taken_back_is_no_longer_on_the_way(decided, clerk):
 
 @pytest.mark.parametrize("status", Status.values)
 def test_every_station_has_a_name_in_each_language(status, standing):
-    from django.utils import translation
-
     proposal = standing(status)
     for language in ("ky", "ru", "en"):
         with translation.override(language):

@@ -132,9 +132,12 @@ class BudgetDoors:
         if problems and not is_stated(self, "discrepancy"):
             raise ValidationError(problems)
 
-    def mismatches(self):
-        """Sentences, each with both numbers, where the plan does not add up."""
-        sums = self.sums()
+    def mismatches(self, sums=None):
+        """Sentences, each with both numbers, where the plan does not add up.
+
+        `sums` are those of the two sides, where they are known already.
+        """
+        sums = sums or self.sums()
         sentences = []
         printed = {
             Side.REVENUE: self.resolution_revenue,

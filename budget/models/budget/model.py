@@ -1,6 +1,7 @@
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,32 @@ def _hearing(name, related_name):
     )
 
 
+# What pages say of the papers and hearings of a budget.
+_PAPER = ("key", "kind", "number", "adopted_on", "is_public", "file")
+_HEARD = ("kind", "subject_year", "published_at")
+_SAID = (
+    "year",
+    "status",
+    "is_public",
+    "resolution_revenue",
+    "resolution_expenditure",
+    *(f"{act}__{name}" for act in ("resolution", "report_resolution") for name in _PAPER),
+    *(f"{hearing}__{name}" for hearing in ("hearing", "report_hearing") for name in _HEARD),
+    *(
+        f"{column}_{code}"
+        for column in (
+            "about",
+            "discrepancy",
+            "resolution__title",
+            "report_resolution__title",
+            "hearing__title",
+            "report_hearing__title",
+        )
+        for code, _name in settings.LANGUAGES
+    ),
+)
+
+
 class BudgetQuerySet(models.QuerySet):
     def public(self):
         return self.filter(is_public=True)
@@ -48,6 +75,19 @@ class BudgetQuerySet(models.QuerySet):
 
     def for_page(self):
         return self.select_related("resolution", "report_resolution", "hearing", "report_hearing")
+
+    def for_citizens(self):
+        """The public budgets, the newest first, each with why it was opened again, if it was."""
+        from ..step import BudgetStep
+
+        steps = BudgetStep.objects.of_the_whole().filter(budget=OuterRef("pk")).order_by("-pk")
+
+        def why(code):
+            said = Case(When(verb=BudgetStep.Verb.REOPENED, then=f"note_{code}"))
+            return Subquery(steps.annotate(said=said).values("said")[:1])
+
+        notes = {f"reopened_{code}": why(code) for code, _name in settings.LANGUAGES}
+        return self.public().for_page().only(*_SAID).annotate(**notes).newest_first()
 
     def locked(self, pk):
         return self.select_for_update().get(pk=pk)

@@ -14,11 +14,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from hearings.models import Proposal
 from language.search import SearchableQuerySet
 from programs.models import Measure
 
 from ..choices import QUARTERS, Side
+from .reading import ReadingSets
 from .sums import MONEY, Sums, exact
 
 _MONEY = DecimalField(max_digits=16, decimal_places=2)
@@ -43,7 +43,7 @@ _ROW = (
 )
 
 
-class BudgetLineQuerySet(SearchableQuerySet):
+class BudgetLineQuerySet(ReadingSets, SearchableQuerySet):
     def public(self):
         return self.filter(budget__is_public=True)
 
@@ -74,17 +74,6 @@ class BudgetLineQuerySet(SearchableQuerySet):
         named = self.model.proposals.through.objects.filter(proposal=proposal)
         measures = Measure.objects.public().answering(proposal)
         return self.filter(Q(pk__in=named.values("budgetline")) | Q(measure__in=measures))
-
-    def from_proposals(self):
-        """Expenditure that answers what people asked for, by name or through its measure."""
-        asked = Proposal.objects.public()
-        named = self.model.proposals.through.objects.filter(
-            budgetline=OuterRef("pk"), proposal__in=asked
-        )
-        measured = Measure.proposals.through.objects.filter(
-            measure=OuterRef("measure"), proposal__in=asked, measure__is_public=True
-        )
-        return self.expenditure().filter(Exists(named) | Exists(measured))
 
     def with_figures(self):
         """With the plan as amended and what is executed by the latest quarter stated.
@@ -121,7 +110,7 @@ class BudgetLineQuerySet(SearchableQuerySet):
     def sums_by(self, *columns):
         """The sums of these lines for each value of the columns: pairs of a row and its `Sums`."""
         return [
-            ({name: row[name] for name in columns}, Sums.of(row)) for row in self._grouped(columns)
+            ({name: row[name] for name in columns}, Sums.of(row)) for row in self.grouped(*columns)
         ]
 
     def sums_by_side(self):
@@ -159,7 +148,8 @@ class BudgetLineQuerySet(SearchableQuerySet):
             for quarter in QUARTERS
         }
 
-    def _grouped(self, columns):
+    def grouped(self, *columns):
+        """For each value of the columns a row that `Sums.of` reads."""
         return self.order_by().with_figures().values(*columns).annotate(**_sums())
 
     def delete(self):
@@ -177,5 +167,6 @@ def _sums():
         "lines": Count("pk"),
         "sum_draft": Sum("planned_draft"),
         "not_executed": Count("pk", filter=Q(executed__isnull=True)),
+        "not_planned": Count("pk", filter=Q(approved__isnull=True, planned_draft__isnull=True)),
         **{f"sum_{name}": Sum(name) for name in MONEY if name != "draft"},
     }

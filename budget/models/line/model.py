@@ -189,6 +189,10 @@ class BudgetLine(Searchable, Sorted):
 
     def _check_fixed(self, errors):
         if not self.pk:
+            if self.budget_id and self.budget.is_approved and self.approved is None:
+                errors["budget"] = gettext(
+                    "The budget is approved: a new line comes in by an amendment."
+                )
             return
         stored = type(self).objects.filter(pk=self.pk).first()
         if stored is None or stored.approved is None:

@@ -23,17 +23,33 @@ class Sums:
     executed: Decimal | None = None
     # How many lines have no executed figure: the sum of the others is then a least.
     not_executed: int = 0
+    # How many lines of a draft have no amount yet.
+    not_planned: int = 0
 
     @classmethod
     def of(cls, row):
         """From a row of the database with a column for each sum."""
         money = {name: exact(row[f"sum_{name}"]) for name in MONEY}
-        return cls(lines=row["lines"], not_executed=row["not_executed"], **money)
+        return cls(**{name: row[name] for name in COUNTS}, **money)
+
+    @classmethod
+    def together(cls, several):
+        """The sums of several sets of lines that share no line."""
+        several = list(several)
+        counts = {name: sum(getattr(one, name) for one in several) for name in COUNTS}
+        money = {name: _added(getattr(one, name) for one in several) for name in MONEY}
+        return cls(**counts, **money)
 
     @property
     def plan(self):
         """The plan that holds now: the revised one, before the approval the draft."""
         return self.approved_or_draft if self.revised is None else self.revised
+
+    @property
+    def stated_plan(self):
+        """The same; None where no line states an amount."""
+        stated = (self.revised, self.approved, self.draft)
+        return next((figure for figure in stated if figure is not None), None)
 
     @property
     def approved_or_draft(self):
@@ -62,3 +78,10 @@ class Sums:
 
 
 MONEY = ("draft", "approved", "revised", "executed")
+COUNTS = ("lines", "not_executed", "not_planned")
+
+
+def _added(figures):
+    """The sum of what is known; None where nothing is."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known, ZERO) if known else None

@@ -3,7 +3,8 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from hearings import receipts
@@ -74,6 +75,13 @@ _PAGE = (
 )
 
 
+TOTALS = {
+    "received": Count("pk"),
+    "decided": Count("pk", filter=Q(status__in=DECIDED)),
+    "accepted": Count("pk", filter=Q(status__in=ACCEPTED)),
+    "implemented": Count("pk", filter=Q(status=Status.IMPLEMENTED)),
+}
+
 # So many words of a text are enough to find what is alike; each costs a look through the register.
 MOST_STEMS = 12
 
@@ -114,10 +122,19 @@ class ProposalQuerySet(SearchableQuerySet):
     def newest_first(self):
         return self.order_by("-number")
 
-    def latest_decisions(self):
-        """The newest decisions with their reasons, as rows of a list."""
-        decided = self.public().decided().select_related("village", "decision")
-        return decided.only(*_ROW, *_DECISION).order_by(F("decision__on").desc(), "-number")
+    def newest_with_totals(self, most):
+        """The newest decisions, and the `totals` of all these proposals, in one query.
+
+        The rows stand in the order of their decisions; those without any come last and are left
+        out here. They carry the totals for the day when nothing is decided yet.
+        """
+        one_group = self.order_by().annotate(all=Value(1)).values("all")
+        counts = one_group.annotate(counts=JSONObject(**TOTALS)).values("counts")
+        rows = self.select_related("village", "decision").only(*_ROW, *_DECISION)
+        rows = rows.annotate(totals=Subquery(counts))
+        rows = list(rows.order_by(F("decision__on").desc(nulls_last=True), "-number")[:most])
+        totals = rows[0].totals if rows else dict.fromkeys(TOTALS, 0)
+        return [row for row in rows if row.decision], totals
 
     def with_context(self):
         """With what a list or a page shows beside the words, in one query."""
@@ -131,6 +148,14 @@ class ProposalQuerySet(SearchableQuerySet):
         """With what the public page of one proposal shows, and nothing more."""
         related = self.select_related("village", "hearing", "group", "decision", "merged_into")
         return related.only(*_PAGE)
+
+    def with_signs(self):
+        """Whether there are photos and proposals that joined: few pages need to ask for them."""
+        from ..files import ProposalPhoto
+
+        photos = ProposalPhoto.objects.filter(proposal=OuterRef("pk"))
+        merged = self.model.objects.filter(merged_into=OuterRef("pk"))
+        return self.annotate(has_photos=Exists(photos), has_merged=Exists(merged))
 
     def for_receipt(self, code):
         """The proposal of a receipt code, whatever its status; none for a wrong one."""
@@ -153,12 +178,7 @@ class ProposalQuerySet(SearchableQuerySet):
 
     def totals(self):
         """How many were received, decided, accepted and carried out, in one query."""
-        return self.aggregate(
-            received=Count("pk"),
-            decided=Count("pk", filter=Q(status__in=DECIDED)),
-            accepted=Count("pk", filter=Q(status__in=ACCEPTED)),
-            implemented=Count("pk", filter=Q(status=Status.IMPLEMENTED)),
-        )
+        return self.aggregate(**TOTALS)
 
     def similar_to(self, text, limit=5):
         """Public proposals that speak of the same, the most alike first.

@@ -1,7 +1,7 @@
 """The plan of measures: its sets by name, and what each page asks of them."""
 
 from django.conf import settings
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
 from django.utils import timezone
 
 from language.search import SearchableQuerySet
@@ -43,6 +43,12 @@ class MeasureQuerySet(SearchableQuerySet):
 
     def done(self):
         return self.filter(status=Status.DONE)
+
+    def with_results(self):
+        """Those of which some result is stated."""
+        from ..result import Result
+
+        return self.filter(Exists(Result.objects.filter(measure=OuterRef("pk"))))
 
     def without_progress_since(self, day):
         """Measures under way of which nothing has been told since that day."""

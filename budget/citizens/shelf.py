@@ -1,0 +1,34 @@
+"""All public budgets side by side."""
+
+from dataclasses import dataclass
+
+from budget.models import Budget
+from budget.models.choices import Side
+from budget.models.line import Sums
+
+from . import prepared
+
+
+@dataclass(frozen=True)
+class Year:
+    """A budget with the sums of its two sides."""
+
+    budget: Budget
+    revenue: Sums
+    expenditure: Sums
+
+
+def years():
+    """Every public budget with its sums, the newest first; two queries however many."""
+    budgets = list(prepared.budgets())
+    sums = {(row["budget"], row["side"]): Sums.of(row) for row in prepared.sides()}
+    return [
+        Year(budget, *(sums.get((budget.pk, side), Sums()) for side in Side)) for budget in budgets
+    ]
+
+
+def of_year(year):
+    """All public budgets, that of a year and that of the year before; None: it is not public."""
+    budgets = list(prepared.budgets())
+    by_year = {budget.year: budget for budget in budgets}
+    return budgets, by_year.get(year), by_year.get(year - 1)
