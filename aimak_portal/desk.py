@@ -6,12 +6,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 # Apps and, within them, models in the order of the work; what is not named comes after.
-APPS = ("hearings", "groups", "auth")
+APPS = ("hearings", "programs", "budget", "groups", "auth")
 MODELS = (
     "Hearing",
     "Proposal",
     "LocalAct",
     "ConsentText",
+    "Measure",
+    "Program",
+    "Award",
+    "Partner",
+    "Budget",
+    "BudgetLine",
+    "Amendment",
+    "ClassificationCode",
+    "BudgetUpload",
     "Aimak",
     "Village",
     "YearlyFigures",
@@ -45,14 +54,27 @@ def _place(order, name):
 
 def waiting(user):
     """What waits for somebody at the desk: how many, what, and where to find it."""
+    lists = []
+    if user.has_perm("hearings.change_proposal"):
+        lists += _words()
+    if user.has_perm("programs.move_measure"):
+        lists += _deeds()
+    if user.has_perm("budget.execute_budget"):
+        lists += _money()
+    return [
+        {"count": count, "label": label, "url": url}
+        for rows, label, url in lists
+        if (count := rows.count())
+    ]
+
+
+def _words():
     from hearings.admin.filters import awaiting_minutes
     from hearings.models import Proposal
 
-    if not user.has_perm("hearings.change_proposal"):
-        return []
     proposals = reverse("admin:hearings_proposal_changelist")
     hearings = reverse("admin:hearings_hearing_changelist")
-    lists = [
+    return [
         (
             Proposal.objects.awaiting_moderation(),
             gettext("To be checked before publishing"),
@@ -70,8 +92,41 @@ def waiting(user):
             f"{hearings}?stage=held",
         ),
     ]
+
+
+def _deeds():
+    from budget.admin.filters import unanswered_proposals
+    from programs.admin.filters import silent_measures
+
+    proposals = reverse("admin:hearings_proposal_changelist")
+    measures = reverse("admin:programs_measure_changelist")
     return [
-        {"count": count, "label": label, "url": url}
-        for rows, label, url in lists
-        if (count := rows.count())
+        (
+            unanswered_proposals(),
+            gettext("Accepted proposals without a measure or a budget line"),
+            f"{proposals}?answered=no",
+        ),
+        (
+            silent_measures(),
+            gettext("Measures without progress for a quarter"),
+            f"{measures}?progress=none",
+        ),
+    ]
+
+
+def _money():
+    from budget.admin.filters import owing_a_quarter, unapproved_budgets
+
+    budgets = reverse("admin:budget_budget_changelist")
+    return [
+        (
+            unapproved_budgets(),
+            gettext("Draft budgets, not approved yet"),
+            f"{budgets}?waits=approval",
+        ),
+        (
+            owing_a_quarter(),
+            gettext("Budgets with a quarter to record"),
+            f"{budgets}?waits=quarter",
+        ),
     ]

@@ -33,6 +33,20 @@ WORDS = (
     "hearings.proposalphoto",
     "hearings.localact",
 )
+DEEDS = (
+    "programs.program",
+    "programs.programsector",
+    "programs.partner",
+    "programs.measure",
+    "programs.contribution",
+    "programs.result",
+    "programs.measurephoto",
+    "programs.award",
+)
+MONEY = ("budget.budget", "budget.budgetline", "budget.classificationcode")
+# What the doors of a budget leave behind: read by everybody at the desk, changed by nobody.
+AMENDED = ("budget.amendment",)
+UPLOADED = ("budget.budgetupload",)
 PERSONAL = ("hearings.proposer",)
 CONSENT = ("hearings.consenttext",)
 ACCOUNTS = ("auth.user",)
@@ -45,11 +59,17 @@ NAMES = {
 }
 EXPLAINED = {
     "clerk": _(
-        "Announces hearings, enters minutes and proposals from paper, checks proposals and "
-        "enters decisions."
+        "Announces hearings, enters minutes and proposals from paper, checks proposals, enters "
+        "decisions, and keeps programmes and measures. Reads the budget."
     ),
-    "treasurer": _("Reads hearings, proposals and groups; corrects resolutions."),
-    "head": _("Does all that a clerk does, signs minutes and keeps the staff accounts."),
+    "treasurer": _(
+        "Keeps the budget: drafts, amendments, execution by quarter. Reads hearings, proposals, "
+        "programmes and groups; corrects resolutions."
+    ),
+    "head": _(
+        "Does all that a clerk and the finance department do, signs minutes, approves the budget "
+        "and keeps the staff accounts."
+    ),
     "deputy": _("Reads what is published; sees no personal data."),
 }
 
@@ -61,17 +81,28 @@ def _may(actions, *lists):
             yield from (f"{app}.{action}_{model}" for action in actions)
 
 
-CLERK = {
-    *_may(ALL, PEOPLE, WORDS, PERSONAL, CONSENT),
+READER = {*_may(READ, PEOPLE, WORDS, DEEDS, MONEY, AMENDED)}
+CLERK = READER | {
+    *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT),
     "hearings.announce_hearing",
     "hearings.moderate_proposal",
     "hearings.decide_proposal",
+    "programs.move_measure",
+}
+TREASURER = READER | {
+    *_may(ALL, MONEY),
+    *_may(READ, UPLOADED),
+    "hearings.change_localact",
+    "budget.amend_budget",
+    "budget.execute_budget",
 }
 ROLES = {
     "clerk": CLERK,
-    "head": CLERK | {"hearings.sign_minutes", *_may(KEEP, ACCOUNTS)},
-    "treasurer": {*_may(READ, PEOPLE, WORDS), "hearings.change_localact"},
-    "deputy": {*_may(READ, PEOPLE, WORDS)},
+    "head": CLERK
+    | TREASURER
+    | {"hearings.sign_minutes", "budget.approve_budget", *_may(KEEP, ACCOUNTS)},
+    "treasurer": TREASURER,
+    "deputy": READER,
 }
 
 

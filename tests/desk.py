@@ -51,7 +51,12 @@ class Page(HTMLParser):
             return
         if kind in {"checkbox", "radio"} and "checked" not in attrs:
             return
-        self.values[name] = attrs.get("value", "on" if kind in {"checkbox", "radio"} else "")
+        value = attrs.get("value", "on" if kind in {"checkbox", "radio"} else "")
+        # Several ticks may share one name: a choice of some records out of many.
+        if kind == "checkbox" and name in self.values:
+            self.values[name] = [*_listed(self.values[name]), value]
+        else:
+            self.values[name] = value
 
     def handle_endtag(self, tag):
         if tag == "form":
@@ -76,6 +81,10 @@ class Page(HTMLParser):
         if response.status_code == 200:
             self._read(response)
         return response
+
+
+def _listed(value):
+    return value if isinstance(value, list) else [value]
 
 
 def colleague(role, username=None):

@@ -13,6 +13,7 @@ from .admins import (
     TabularInline,
 )
 from .doors import Door, DoorForm
+from .finding import FindField, FindingForm
 from .forms import DeskForm
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "DeskForm",
     "Door",
     "DoorForm",
+    "FindField",
+    "FindingForm",
     "PlainDeskAdmin",
     "PlainStackedInline",
     "PlainTabularInline",

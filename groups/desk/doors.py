@@ -87,6 +87,7 @@ class Door(ABC):
     logged = gettext_noop("status")
     # Shows what everybody will read before it is done.
     has_preview = False
+    template = "admin/desk/door.html"
 
     def is_allowed(self, request):
         return request.user.has_perm(self.permission)
@@ -98,9 +99,30 @@ class Door(ABC):
     def initial(self, record):
         return {}
 
+    def ask(self, request, record):
+        """The form of the page: empty, or with what was typed."""
+        if request.method == "POST":
+            return self.form(request.POST, request.FILES, record=record)
+        return self.form(record=record, initial=self.initial(record))
+
     def notes(self, record):
         """Sentences that the clerk should read before pressing the button."""
         return []
+
+    def fieldsets(self, form):
+        """The fields that stand one below the other; a template may show others."""
+        return [(None, {"fields": list(form.fields)})] if form.fields else []
+
+    def shown(self, record):
+        """What the page rests on besides the record itself, by name.
+
+        Where it changed meanwhile the step is shown anew before it is taken.
+        """
+        return {}
+
+    def context(self, record, form):
+        """What the template of this door needs more."""
+        return {}
 
     def preview(self, record):
         """What everybody will read, as pairs of a word and a text."""
@@ -175,8 +197,8 @@ class WithDoors:
         return record
 
     def _pass(self, request, door, record):
-        form = door.form(request.POST, request.FILES, record=record)
-        refuse_stale(form, request, record)
+        form = door.ask(request, record)
+        refuse_stale(form, request, record, door)
         if not form.is_valid():
             raise _Stopped(form)
         if not door.is_open(record):
@@ -203,10 +225,9 @@ class WithDoors:
             self.message_user(request, text, messages.WARNING)
             return HttpResponseRedirect(self.record_url(record))
         # Marked first: nothing that only prepares the page may count as seen.
-        marked = seen.sign(record, _all_marks(record), {})
-        form = form or door.form(record=record, initial=door.initial(record))
-        fieldsets = [(None, {"fields": list(form.fields)})] if form.fields else []
-        adminform = helpers.AdminForm(form, fieldsets, {}, model_admin=self)
+        marked = seen.sign(record, _all_marks(record), _shown_marks(door, record))
+        form = form or door.ask(request, record)
+        adminform = helpers.AdminForm(form, door.fieldsets(form), {}, model_admin=self)
         context = {
             **self.admin_site.each_context(request),
             "title": door.label,
@@ -222,8 +243,9 @@ class WithDoors:
             "media": self.media + adminform.media,
             "seen_field": seen.FIELD,
             "seen": marked,
+            **door.context(record, form),
         }
-        return TemplateResponse(request, "admin/desk/door.html", context)
+        return TemplateResponse(request, door.template, context)
 
 
 class _Stopped(Exception):
@@ -240,10 +262,15 @@ def _all_marks(record):
     return seen.marks(record, names)
 
 
-def refuse_stale(form, request, record):
+def _shown_marks(door, record):
+    return {name: seen.mark(name, value) for name, value in door.shown(record).items()}
+
+
+def refuse_stale(form, request, record, door):
     """A step decided on an older state of the record is shown the new one first."""
     before = seen.read(request.POST.get(seen.FIELD, ""), record)
-    if before is None or seen.changed(before[0], _all_marks(record)):
+    now = (_all_marks(record), _shown_marks(door, record))
+    if before is None or any(map(seen.changed, before, now)):
         form.full_clean()
         form.add_error(
             None,

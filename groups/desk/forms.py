@@ -104,6 +104,8 @@ def _flat(choices):
 def _written(value):
     if value is None:
         return ""
+    if hasattr(value, "all"):
+        return ", ".join(map(str, value.all()))
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return str(localize(value)) if not isinstance(value, str) else value

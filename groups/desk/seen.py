@@ -13,15 +13,23 @@ LENGTH = 12
 
 
 def marks(record, names):
-    """A short keyed mark of each of these columns of the record."""
-    columns = {field.name: field for field in record._meta.concrete_fields}
+    """A short keyed mark of each of these columns of the record, its many-to-many ones included."""
+    columns = {
+        field.name: field for field in (*record._meta.concrete_fields, *record._meta.many_to_many)
+    }
     return {name: _mark(columns[name], record) for name in names if name in columns}
+
+
+def mark(name, text):
+    """A short keyed mark of a text that stands on a page under this name."""
+    return salted_hmac(SALT, f"{name}:{text}", algorithm="sha256").hexdigest()[:LENGTH]
 
 
 def _mark(column, record):
     value = column.value_from_object(record)
-    text = "" if value is None else str(value)
-    return salted_hmac(SALT, f"{column}:{text}", algorithm="sha256").hexdigest()[:LENGTH]
+    if column.many_to_many:
+        value = sorted(each.pk for each in value)
+    return mark(column, "" if value is None else value)
 
 
 def sign(record, own, rows):

@@ -151,8 +151,15 @@ def test_the_desk_bears_the_name_of_the_aimak_in_the_language_of_the_page(head, 
 
 def test_the_lists_stand_in_the_order_of_the_work(head):
     apps = head.get(address("index")).context["app_list"]
-    assert [app["app_label"] for app in apps] == ["hearings", "groups", "auth"]
+    assert [app["app_label"] for app in apps] == [
+        "hearings",
+        "programs",
+        "budget",
+        "groups",
+        "auth",
+    ]
     assert [model["object_name"] for model in apps[0]["models"]][:2] == ["Hearing", "Proposal"]
+    assert [model["object_name"] for model in apps[2]["models"]][:2] == ["Budget", "BudgetLine"]
 
 
 def test_a_citizen_with_an_account_is_not_staff(aimak):

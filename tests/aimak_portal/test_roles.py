@@ -43,10 +43,11 @@ def test_a_clerk_signs_no_minutes_and_keeps_no_accounts():
     assert {"hearings.moderate_proposal", "hearings.decide_proposal"} <= ROLES["clerk"]
 
 
-def test_the_head_may_all_that_a_clerk_may():
-    assert ROLES["clerk"] < ROLES["head"]
-    assert ROLES["head"] - ROLES["clerk"] == {
+def test_the_head_may_all_that_the_clerk_and_the_treasurer_may():
+    assert ROLES["clerk"] | ROLES["treasurer"] < ROLES["head"]
+    assert ROLES["head"] - ROLES["clerk"] - ROLES["treasurer"] == {
         "hearings.sign_minutes",
+        "budget.approve_budget",
         "auth.view_user",
         "auth.add_user",
         "auth.change_user",
@@ -55,9 +56,32 @@ def test_the_head_may_all_that_a_clerk_may():
 
 def test_readers_only_read_and_never_see_persons():
     assert all(name.split(".")[1].startswith("view_") for name in ROLES["deputy"])
-    assert ROLES["treasurer"] - ROLES["deputy"] == {"hearings.change_localact"}
+    assert ROLES["deputy"] < ROLES["treasurer"]
     for role in ("deputy", "treasurer"):
         assert "hearings.view_proposer" not in ROLES[role]
+
+
+def test_the_treasurer_keeps_the_money_and_nothing_else():
+    beyond = ROLES["treasurer"] - ROLES["deputy"]
+    assert {name for name in beyond if not name.startswith("budget.")} == {
+        "hearings.change_localact"
+    }
+    assert {"budget.amend_budget", "budget.execute_budget"} <= beyond
+    assert "budget.approve_budget" not in beyond
+
+
+def test_the_clerk_leads_measures_and_only_reads_the_money():
+    assert "programs.move_measure" in ROLES["clerk"]
+    money = {name for name in ROLES["clerk"] if name.startswith("budget.")}
+    assert money and all(name.startswith("budget.view_") for name in money)
+
+
+def test_what_the_doors_leave_behind_is_written_by_no_role():
+    traces = ("amendment", "amendmentchange", "execution", "budgetstep", "measurestep")
+    written = ("add", "change", "delete")
+    forbidden = {f"{action}_{trace}" for action in written for trace in traces}
+    for role, names in ROLES.items():
+        assert not forbidden & {name.split(".")[1] for name in names}, role
 
 
 def test_nobody_grants_or_manages_more_than_their_own(db):

@@ -86,7 +86,7 @@ def test_only_a_telephone_whose_owner_agreed_is_shown(aimak, client):
 def test_a_law_that_nobody_checked_yet_is_no_error(aimak, client):
     LegalReference.objects.create(aimak=aimak, title_ky="Бюджет кодекси")
 
-    page = client.get(reverse("hearings:document_list"))
+    page = client.get(reverse("document_list"))
     assert "Бюджет кодекси" in page.content.decode()
 
 
