@@ -64,7 +64,7 @@ EXPLAINED = {
     ),
     "treasurer": _(
         "Keeps the budget: drafts, amendments, execution by quarter. Reads hearings, proposals, "
-        "programmes and groups; corrects resolutions."
+        "programmes and groups; enters and corrects resolutions."
     ),
     "head": _(
         "Does all that a clerk and the finance department do, signs minutes, approves the budget "
@@ -92,6 +92,7 @@ CLERK = READER | {
 TREASURER = READER | {
     *_may(ALL, MONEY),
     *_may(READ, UPLOADED),
+    "hearings.add_localact",
     "hearings.change_localact",
     "budget.amend_budget",
     "budget.execute_budget",

@@ -86,6 +86,16 @@ class Answer:
         return text(self.measure, "title")
 
     @property
+    def counted_results(self):
+        """What was made and counted: 4.5 km of pipe."""
+        return [result for result in self.results if result.quantity is not None]
+
+    @property
+    def uncounted_results(self):
+        """What was made, as far as papers say it only in words."""
+        return [result for result in self.results if result.quantity is None]
+
+    @property
     def is_done(self):
         return self.measure.status == Status.DONE
 

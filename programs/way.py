@@ -12,11 +12,11 @@ from language.money import money
 from programs.quantities import gain_words, result_words
 
 
-def planned(proposal, answers, is_funded):
+def planned(proposal, answers, in_budget):
     """Which measures answer the proposal; money may also come without any measure."""
     if answers:
         return planned_as(answers)
-    if is_funded:
+    if in_budget:
         return planned_without()
     if proposal.status in ACCEPTED:
         return way.planned(broken=_("Accepted, but no measure is named yet."))
@@ -25,7 +25,7 @@ def planned(proposal, answers, is_funded):
 
 def planned_without():
     """Money that was given outside the programmes is no fault."""
-    return way.planned(words=_("Funded without a measure of a programme."))
+    return way.planned(words=_("It is in the budget without a measure of a programme."))
 
 
 def planned_as(answers, named=True):

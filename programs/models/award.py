@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from language.money import MoneyColumn
 from language.search import Searchable, SearchableQuerySet
@@ -39,7 +40,7 @@ class Award(Searchable):
     contest = models.CharField(_("contest"), max_length=250)
     initiative = models.CharField(_("with the initiative"), max_length=250, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
-    place = models.PositiveSmallIntegerField(_("place"), null=True, blank=True)
+    place = models.PositiveSmallIntegerField(pgettext_lazy("award", "place"), null=True, blank=True)
     prize = MoneyColumn(_("prize, som"), null=True, blank=True)
     bought = models.CharField(_("what the prize bought"), max_length=250, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)

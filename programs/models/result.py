@@ -24,11 +24,15 @@ class ResultQuerySet(models.QuerySet):
 
     def for_lists(self):
         """With their measures, those of the latest years first."""
-        return self.select_related("measure").only(*_ROW).order_by(
-            F("measure__last_year").desc(nulls_last=True),
-            F("measure__first_year").desc(nulls_last=True),
-            "-measure",
-            "pk",
+        return (
+            self.select_related("measure")
+            .only(*_ROW)
+            .order_by(
+                F("measure__last_year").desc(nulls_last=True),
+                F("measure__first_year").desc(nulls_last=True),
+                "-measure",
+                "pk",
+            )
         )
 
 

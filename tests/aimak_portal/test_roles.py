@@ -61,10 +61,11 @@ def test_readers_only_read_and_never_see_persons():
         assert "hearings.view_proposer" not in ROLES[role]
 
 
-def test_the_treasurer_keeps_the_money_and_nothing_else():
+def test_the_treasurer_keeps_the_money_and_enters_its_resolutions():
     beyond = ROLES["treasurer"] - ROLES["deputy"]
     assert {name for name in beyond if not name.startswith("budget.")} == {
-        "hearings.change_localact"
+        "hearings.add_localact",
+        "hearings.change_localact",
     }
     assert {"budget.amend_budget", "budget.execute_budget"} <= beyond
     assert "budget.approve_budget" not in beyond
