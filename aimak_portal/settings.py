@@ -147,6 +147,8 @@ def database(url):
     else:
         config["CONN_MAX_AGE"] = 600
         config["CONN_HEALTH_CHECKS"] = True
+        # Compiling a sum of a few thousand lines takes longer than doing it.
+        config.setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
     return config
 
 

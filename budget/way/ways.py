@@ -56,7 +56,7 @@ def way_to_som(proposal, steps):
         return begun
     stations = [
         *begun,
-        deeds.planned(proposal, answers, is_funded=bool(lines)),
+        deeds.planned(proposal, answers, in_budget=bool(lines)),
         funded(lines, answers, proposal.status),
         spent(lines, answers, proposal.status),
         deeds.done(proposal, steps, answers),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from language import dates
 from language.addresses import in_other_language
 from language.money import amount, money, signed
+from language.numbers import grouped
 from language.texts import active_language, in_language
 from language.unstated import not_stated
 
@@ -85,9 +86,10 @@ def percent(share):
     if share == "":
         return ""
     hundredths = (Decimal(str(share)) * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    written = number_format(hundredths, use_l10n=True, force_grouping=True)
+    language = active_language()
+    written = grouped(hundredths, language)
     # CLDR: English sets the sign close, Kyrgyz and Russian a non-breaking space apart.
-    return f"{written}%" if active_language() == "en" else f"{written}\xa0%"
+    return f"{written}%" if language == "en" else f"{written}\xa0%"
 
 
 @register.filter

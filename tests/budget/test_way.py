@@ -317,7 +317,7 @@ def test_a_line_without_a_measure_is_no_fault(decided):
 
     planned = way(decided)["planned"]
 
-    assert planned.words == "Funded without a measure of a programme."
+    assert planned.words == "It is in the budget without a measure of a programme."
     assert not planned.broken
     assert not planned.reached
 
@@ -559,7 +559,7 @@ def test_a_line_that_nobody_asked_for_says_so(db):
     stations = way_back(line)
 
     assert stations["asked"].words == "No proposal is named for this line."
-    assert stations["planned"].words == "Funded without a measure of a programme."
+    assert stations["planned"].words == "It is in the budget without a measure of a programme."
     assert reached(stations) == ["funded"]
 
 
