@@ -14,8 +14,8 @@ class AmendmentAdmin(DeskAdmin):
     change_form_template = "admin/budget/amendment_form.html"
     list_display = ("__str__", "budget", "revenue_text", "expenditure_text", "at")
     list_filter = (("budget", admin.RelatedOnlyFieldListFilter),)
-    fields = ("budget", "resolution_text", "note", "reverses", "at")
-    readonly_fields = ("resolution_text",)
+    fields = ("budget", "resolution_text", "note", "reverses_text", "at")
+    readonly_fields = ("resolution_text", "reverses_text")
 
     def get_queryset(self, request):
         amendments = super().get_queryset(request).for_page().select_related("budget")
@@ -41,6 +41,10 @@ class AmendmentAdmin(DeskAdmin):
     @admin.display(description=_("resolution"))
     def resolution_text(self, amendment):
         return act_for_readers(amendment.resolution)
+
+    @admin.display(description=_("amendment that it reverses"))
+    def reverses_text(self, amendment):
+        return amendment.reverses or "–"
 
     @admin.display(description=_("change of revenue, som"))
     def revenue_text(self, amendment):

@@ -116,11 +116,12 @@ class Amendment(models.Model):
         for line, change in changes:
             if line.pk not in lines:
                 raise ValidationError(gettext("A line belongs to another budget."))
-            problems += self._problems(lines[line.pk], change)
+            problems += self.problems(lines[line.pk], change)
         if problems:
             raise ValidationError(problems)
 
-    def _problems(self, line, change):
+    def problems(self, line, change):
+        """Sentences that say why a line, read with its figures, cannot be changed by so much."""
         revised = exact(line.revised) + change
         if revised < 0:
             yield gettext(

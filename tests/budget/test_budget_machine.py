@@ -241,7 +241,7 @@ APPROVED = (
 # What each protection stands against, and the rule without which it would happen.
 BREACHES = {
     "no plan below zero": (
-        (Amendment, "_problems", lambda self, line, change: ()),
+        (Amendment, "problems", lambda self, line, change: ()),
         ("amend", [1], Decimal("-50"), None),
         "approved_and_amendments_make_revised",
     ),
