@@ -37,7 +37,7 @@ class HearForm(DoorForm):
 
 class Hear(BudgetDoor):
     slug = "hear"
-    label = pgettext_lazy("budget", "Heard")
+    label = pgettext_lazy("budget", "Put to the hearing")
     explanation = _(
         "The draft was put to a public hearing. From now on everybody may read it, with the sums "
         "of its lines."

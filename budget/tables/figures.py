@@ -35,7 +35,9 @@ def executed(sums, unit):
     if not sums.not_executed:
         return written
     missing = ngettext(
-        "%(count)s line is not stated", "%(count)s lines are not stated", sums.not_executed
+        "%(count)s line without an executed figure",
+        "%(count)s lines without an executed figure",
+        sums.not_executed,
     )
     return written + small(missing % {"count": number(sums.not_executed)})
 

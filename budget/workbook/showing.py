@@ -62,7 +62,7 @@ def counts(plan):
         (_("Corrected executed figures"), plan.changed_figures),
         (_("Unchanged executed figures"), plan.unchanged_figures),
         (_("Plans that the amendment changes"), len(plan.amended)),
-        (_("Rows of totals passed over"), len(plan.sheet.totals)),
+        (_("Rows of totals left out of account"), len(plan.sheet.totals)),
     ]
     return [(word, count) for word, count in pairs if count]
 

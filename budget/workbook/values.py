@@ -76,7 +76,9 @@ def to_tiyin(number):
 def plain(text):
     """The text as it is written and read: what comes back of it after a round trip."""
     text = _SPACES.sub(" ", _LINE_BREAKS.sub("\n", text))
-    return "".join(filter(_is_writable, text)).strip(" ")
+    text = "".join(filter(_is_writable, text)).strip(" ")
+    # Blank signs alone are an empty cell to a spreadsheet.
+    return text if text.strip() else ""
 
 
 def _is_writable(sign):

@@ -171,7 +171,9 @@ class Desk:
     def amend(self, year):
         entries = self.some(self.books.of(year), 9)
         changes = [self.chance.choice([-1, 1, 1]) * self.amount(200_000_00) for _ in entries]
-        pairs = [(self.stored(entry), change) for entry, change in zip(entries, changes)]
+        pairs = [
+            (self.stored(entry), change) for entry, change in zip(entries, changes, strict=True)
+        ]
         new = [self.new_line(year)] if self.chance.random() < 0.2 else []
         pairs += [(line, self.amount() + 1) for line, _entry in new]
         made = self.attempt(self.budgets[year].amend, self.act(), pairs, note=self.note())

@@ -70,7 +70,7 @@ def test_a_sum_without_every_amount_is_a_least(client, transport):
 
     text = words(shown(client, transport))
     assert "At least; sources without an amount: 1 300,000 som" in text
-    assert "Together" not in text
+    assert "Total" not in text
 
 
 @pytest.mark.parametrize(

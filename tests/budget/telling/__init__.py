@@ -1,0 +1,26 @@
+"""Every place that tells the figures of budgets, compared with the `Books` to the last digit.
+
+Each function raises AssertionError where a place tells another figure than the books have.
+"""
+
+from .lists import all_lines, chosen_lines, on_paper, search_page, shelf
+from .places import home, line_page, measure_page, proposal_page, village_page
+from .teller import Teller
+from .workbook import workbook
+from .year import year_page
+
+__all__ = [
+    "Teller",
+    "all_lines",
+    "chosen_lines",
+    "home",
+    "line_page",
+    "measure_page",
+    "on_paper",
+    "proposal_page",
+    "search_page",
+    "shelf",
+    "village_page",
+    "workbook",
+    "year_page",
+]
