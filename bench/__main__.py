@@ -26,9 +26,10 @@ def main():
         import django
 
         django.setup()
-        from bench import filling, load
+        from bench import filling, load, money
 
-        print("Filling a register of", filling.PROPOSALS, "proposals …", flush=True)
+        print("Filling a portal with", filling.PROPOSALS, "proposals and", end=" ")
+        print(money.LINES, "lines of budgets …", flush=True)
         filling.fill()
         pages = {"floor": FLOOR, "bare answer": BARE, **filling.addresses()}
         try:

@@ -1,4 +1,7 @@
-"""A register of a thousand proposals, walked through the same doors as everybody's words."""
+"""A register of a thousand proposals, walked through the same doors as everybody's words.
+
+Then the money: see `bench.money`.
+"""
 
 import io
 import random
@@ -8,6 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
+from bench import money
 from groups.models import Village
 from hearings import receipts
 from hearings.models import Hearing, Proposal
@@ -32,6 +36,7 @@ def fill(amount=PROPOSALS):
     with transaction.atomic():
         for number in range(amount - Proposal.objects.public().count()):
             publish_one(number, chance, villages, hearings)
+        money.Filling(chance).fill()
 
 
 def publish_one(number, chance, villages, hearings):
@@ -61,4 +66,5 @@ def addresses():
         "hearings": "/ky/hearings/",
         "one hearing": f"/ky/hearings/{hearing.pk}/",
         "home": "/ky/",
+        **money.addresses(),
     }

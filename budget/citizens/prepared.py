@@ -40,7 +40,7 @@ def prepared(build):
 
 @prepared
 def budgets():
-    """Every public budget with what its status says."""
+    """Budgets with what their status says; who may read them is asked each time."""
     return Budget.objects.for_citizens()
 
 

@@ -20,7 +20,7 @@ class Year:
 
 def years():
     """Every public budget with its sums, the newest first; two queries however many."""
-    budgets = list(prepared.budgets())
+    budgets = list(prepared.budgets().public())
     sums = {(row["budget"], row["side"]): Sums.of(row) for row in prepared.sides()}
     return [
         Year(budget, *(sums.get((budget.pk, side), Sums()) for side in Side)) for budget in budgets
@@ -29,6 +29,6 @@ def years():
 
 def of_year(year):
     """All public budgets, that of a year and that of the year before; None: it is not public."""
-    budgets = list(prepared.budgets())
+    budgets = list(prepared.budgets().public())
     by_year = {budget.year: budget for budget in budgets}
     return budgets, by_year.get(year), by_year.get(year - 1)

@@ -25,7 +25,7 @@ from groups.models import (
     YearlyFigures,
 )
 from hearings.models import Hearing, HearingDocument, Minutes
-from tests.aimak_portal import house_words
+from tests.aimak_portal import house_deeds, house_money, house_words
 from tests.aimak_portal.markers import HIDDEN, PRIVATE_PHONE, fields, words
 from tests.attachments import samples
 
@@ -44,11 +44,21 @@ class House:
     acts: dict = field(default_factory=dict)
     groups: dict = field(default_factory=dict)
     secrets: dict = field(default_factory=dict)
+    programs: dict = field(default_factory=dict)
+    measures: dict = field(default_factory=dict)
+    measure_photos: dict = field(default_factory=dict)
+    partners: dict = field(default_factory=dict)
+    awards: dict = field(default_factory=dict)
+    codes: dict = field(default_factory=dict)
+    budgets: dict = field(default_factory=dict)
+    lines: dict = field(default_factory=dict)
+    amendments: dict = field(default_factory=dict)
+    uploads: dict = field(default_factory=dict)
 
 
 def build():
     """Everything, in the order in which it happens in an aimak."""
-    house = House(clerk=get_user_model().objects.create_user("keeper"))
+    house = House(clerk=_keeper())
     _people(house)
     _hearings(house)
     _papers(house)
@@ -56,7 +66,15 @@ def build():
     house_words.proposals(house)
     house_words.photos(house)
     house_words.acts(house)
+    house_deeds.build(house)
+    house_money.build(house)
     return house
+
+
+def _keeper():
+    """Who entered everything; no page of the public site names a colleague."""
+    name = HIDDEN["a colleague who entered a step"]
+    return get_user_model().objects.create_user(name, first_name=name, last_name=name)
 
 
 def _people(house):

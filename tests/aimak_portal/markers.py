@@ -18,6 +18,20 @@ HIDDEN = {
     "a photo of a hidden proposal": "купияжашырын",
     "a member who did not agree to be named": "купиямүчө",
     "a member who has left": "купиякеткен",
+    "a programme that is not public": "купияпрограмма",
+    "a measure that is not public": "купиячара",
+    "who helps with that measure": "купияөнөктөш",
+    "a note on that measure": "купиябелги",
+    "a photo of that measure": "купиябуктурма",
+    "a photo of a measure that nobody has looked at": "купиякамера",
+    "an award that is not public": "купиясыйлык",
+    "a budget that is not published": "купиябюджет",
+    "a line of that budget": "купияберене",
+    "an Excel file that was brought": "купияфайл",
+    "a cell of that file": "купияуяча",
+    "a colleague who entered a step": "купиякызматкер",
+    "an amount of that measure": "7531984",
+    "an amount of that budget": "8642097",
 }
 # A citizen's name, telephone and e-mail; a telephone that its owner keeps private.
 PERSONAL = {

@@ -9,18 +9,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
+from budget.models import Budget, BudgetLine, BudgetUpload
 from hearings.models import Hearing, LocalAct, Proposal
+from programs.models import Award, Measure, Program
 
 _HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
 _MODEL = re.compile(r"^<lang>/admin/(\w+)/(\w+)/")
 
 
 # The cases that differ in who may see them.
-FEW = {"", "announced", "draft", "published", "submitted", "taken down", "listed"} | {
-    "auth",
-    "groups",
-    "hearings",
-}
+APPS = ("auth", "budget", "groups", "hearings", "programs")
+FEW = {"", "announced", "draft", "published", "submitted", "taken down", "listed", *APPS}
+FEW |= {"public", "hidden", "done", "heard", "approved", "approved 2", "draft 2"}
 
 
 @dataclass(frozen=True)
@@ -107,29 +107,45 @@ class Cases:
 
     def _named(self, route):
         house = self.house
-        sets = {
-            "group_detail": ("pk", _keys(house.groups)),
-            "village_detail": ("pk", {"": house.villages[0].pk}),
-            "hearings:hearing_detail": ("pk", _keys(house.hearings)),
-            "hearings:document": ("key", _keys(house.papers, "key")),
-            "hearings:photo": ("key", _keys(house.photos, "key")),
-            "hearings:photo_thumbnail": ("key", _keys(house.photos, "key")),
-            "hearings:proposal_detail": ("number", _keys(house.proposals, "number")),
-            "hearings:act_file": ("key", _keys(house.acts, "key")),
-            "admin:app_list": ("app_label", {app: app for app in ("auth", "groups", "hearings")}),
-        }
         if route.name == "admin:view_on_site":
             return _seen_on_site(house)
         if "url" in route.holes:
             return [("", {"url": "no-such-page"})]
-        if route.name not in sets:
+        values = self._values(route.name)
+        if values is None:
             return None
-        hole, values = sets[route.name]
         return [
-            (case, {hole: value})
-            for case, value in values.items()
-            if not self.few or case in FEW or hole == "key"
+            (case, dict(zip(route.holes, holes, strict=True)))
+            for case, holes in values.items()
+            if not self.few or case in FEW or "key" in route.holes
         ]
+
+    def _values(self, name):
+        """The values of the holes for each case of a public page, and of the desk's own index."""
+        house = self.house
+        kept = {
+            "group_detail": (house.groups, "pk"),
+            "hearings:hearing_detail": (house.hearings, "pk"),
+            "hearings:document": (house.papers, "key"),
+            "hearings:photo": (house.photos, "key"),
+            "hearings:photo_thumbnail": (house.photos, "key"),
+            "hearings:act_file": (house.acts, "key"),
+            "proposal_detail": (house.proposals, "number"),
+            "measure_detail": (house.measures, "pk"),
+            "programs:program_detail": (house.programs, "pk"),
+            "programs:photo": (house.measure_photos, "key"),
+            "programs:photo_thumbnail": (house.measure_photos, "key"),
+            "budget:budget_detail": (house.budgets, "year"),
+            "budget:budget_workbook": (house.budgets, "year"),
+        }
+        if name in kept:
+            things, column = kept[name]
+            return {case: [getattr(thing, column)] for case, thing in things.items()}
+        if name == "village_detail":
+            return {"": [house.villages[0].pk]}
+        if name == "budget:line_detail":
+            return {case: [line.budget.year, line.pk] for case, line in house.lines.items()}
+        return {app: [app] for app in APPS} if name == "admin:app_list" else None
 
     def _of_desk(self, route):
         if route.model is None:
@@ -148,22 +164,31 @@ class Cases:
         every = model._base_manager.order_by("pk")
         if not self.few:
             return [("", key) for key in every.values_list("pk", flat=True)] or [("", 1)]
-        house = self.house
-        named = {
-            Proposal: [("published", house.proposals), ("submitted", house.proposals)],
-            Hearing: [("announced", house.hearings), ("draft", house.hearings)],
-            LocalAct: [("public", house.acts), ("hidden", house.acts)],
-        }
+        named = _records_by_case(self.house)
         if model in named:
-            return [(name, things[name].pk) for name, things in named[model]]
+            return [(name, thing.pk) for name, thing in named[model].items()]
         if model is get_user_model():
             mightiest = every.filter(is_superuser=True).values_list("pk", flat=True)
-            return [("keeper", house.clerk.pk), *(("superuser", key) for key in mightiest[:1])]
+            return [("keeper", self.house.clerk.pk), *(("superuser", key) for key in mightiest[:1])]
         return [("", every.values_list("pk", flat=True).first() or 1)]
 
 
-def _keys(things, column="pk"):
-    return {name: getattr(thing, column) for name, thing in things.items()}
+def _records_by_case(house):
+    """Of each kind one record for each answer to the question who may see and change it."""
+    cases = {
+        Proposal: (house.proposals, ["published", "submitted"]),
+        Hearing: (house.hearings, ["announced", "draft"]),
+        LocalAct: (house.acts, ["public", "hidden"]),
+        Program: (house.programs, ["public", "hidden"]),
+        Measure: (house.measures, ["planned", "stopped", "hidden"]),
+        Award: (house.awards, ["public", "hidden"]),
+        Budget: (house.budgets, ["draft", "approved", "reported"]),
+        BudgetLine: (house.lines, ["draft 2", "approved 2"]),
+        BudgetUpload: (house.uploads, ["draft", "approved"]),
+    }
+    return {
+        model: {name: things[name] for name in names} for model, (things, names) in cases.items()
+    }
 
 
 def _seen_on_site(house):

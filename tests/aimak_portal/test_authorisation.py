@@ -1,8 +1,9 @@
 """Who may do what: every address, by every method, for every role, against a table.
 
-`authorisation.tsv` holds one row for each address, case and method, and one column for each role.
-A cell is the status of the answer; `login` stands for being sent to the sign-in page. An address
-without a row fails, and so does a row without an address: whoever adds a page says who may open it.
+The files of `authorisation/` hold one row for each address, case and method, and one column for
+each role. A cell is the status of the answer; `login` stands for being sent to the sign-in page. An
+address without a row fails, and so does a row without an address: whoever adds a page says who may
+open it.
 """
 
 from pathlib import Path
@@ -11,17 +12,21 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import QuerySet
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
+from budget.models.budget import BudgetQuerySet
 from groups.desk.doors import Door
 from hearings.models import Proposal
 from hearings.models.files import HearingDocumentQuerySet
+from programs.admin.readers import PublishedForReaders
+from programs.models.photo import MeasurePhotoQuerySet
 from tests.aimak_portal.routes import Cases, all_routes, body
 from tests.aimak_portal.rows import changed, stored
 
-TABLE = Path(__file__).with_name("authorisation.tsv")
+TABLES = Path(__file__).with_name("authorisation")
 ROLES = ["anonymous", "clerk", "treasurer", "head", "deputy", "superuser"]
 COLUMNS = ["address", "case", "method", *ROLES]
 METHODS = ["GET", "POST"]
@@ -29,9 +34,11 @@ METHODS = ["GET", "POST"]
 
 def rows_of_the_table():
     """Each row's cells by (address, case, method)."""
-    lines = TABLE.read_text(encoding="utf-8").splitlines()
-    assert lines[0].split("\t") == COLUMNS
-    cells = [line.split("\t") for line in lines[1:]]
+    cells = []
+    for table in sorted(TABLES.glob("*.tsv")):
+        head, *lines = table.read_text(encoding="utf-8").splitlines()
+        assert head.split("\t") == COLUMNS, table
+        cells += [line.split("\t") for line in lines]
     assert len({tuple(row[:3]) for row in cells}) == len(cells), "a row stands twice"
     return {tuple(row[:3]): dict(zip(ROLES, row[3:], strict=True)) for row in cells}
 
@@ -80,7 +87,7 @@ def desk(*names):
 def test_every_address_has_its_row_and_every_row_its_address(house, staff):
     asked = {row for row, _place, _method in requests(house)}
     written = set(rows_of_the_table())
-    assert sorted(asked - written) == [], "say in authorisation.tsv who may"
+    assert sorted(asked - written) == [], "say in authorisation/ who may"
     assert sorted(written - asked) == [], "these addresses are gone"
 
 
@@ -105,7 +112,14 @@ LOCKS = [
         ("admin:jsi18n", "admin:password_change_done"),
     ),
     ("anonymous", HearingDocumentQuerySet, "public", ("hearings:document",)),
+    ("anonymous", MeasurePhotoQuerySet, "public", ("programs:photo",)),
+    ("anonymous", BudgetQuerySet, "public", ("budget:budget_workbook",)),
+    ("deputy", PublishedForReaders, "get_queryset", ("admin:budget_budget_change",)),
+    ("clerk", Door, "is_allowed", ("admin:budget_budget_door",)),
+    ("treasurer", Door, "is_allowed", ("admin:programs_measure_door",)),
 ]
+# What stands in place of a lock that hides rows; every other lock says yes to everybody.
+SHOWING = {"public": QuerySet.all, "get_queryset": admin.ModelAdmin.get_queryset}
 
 
 @pytest.mark.parametrize(("role", "place", "lock", "names"), LOCKS)
@@ -116,8 +130,7 @@ def test_without_a_lock_the_table_shows_the_difference(
     routes = desk(*names)
     before = answers(house, staff, role, routes)
     assert all(table[row][role] == cell for row, cell in before.items())
-    opened = HearingDocumentQuerySet.all if lock == "public" else lambda *args, **kwargs: True
-    monkeypatch.setattr(place, lock, opened)
+    monkeypatch.setattr(place, lock, SHOWING.get(lock, lambda *args, **kwargs: True))
     assert answers(house, staff, role, routes) != before
 
 

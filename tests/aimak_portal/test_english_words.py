@@ -5,12 +5,15 @@ import re
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import translation
 
 from aimak_portal import views
 from tests.aimak_portal import pages
 from tests.aimak_portal.routes import addresses, admin_routes, body, public_routes
+from tests.budget import samples
 
 # Two letters are too short to be told from an abbreviation of any language.
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -25,6 +28,12 @@ CODES = re.compile(
 # Names, each with the reason why it is not translated.
 NAMES = {
     "PDF": "the name of a file format",
+    "Excel": "the name of a program",
+    "xlsx": "the name of a file format",
+    "csv": "the name of a file format",
+    "ods": "the name of a file format",
+    "LibreOffice": "the name of a program",
+    "URL": "the name of an address, in Kyrgyz and Russian as well",
     "JPEG": "the name of a file format",
     "PNG": "the name of a file format",
     "WebP": "the name of a file format",
@@ -75,6 +84,10 @@ def test_no_public_page_speaks_english(house, language):
     places = addresses(public_routes(), house, language)
     places += [f"/{language}/search/?q={q}" for q in ("суу", "", "йоқ", "а" * 300)]
     places += [f"/{language}/proposals/?{q}" for q in ("q=жок", "page=99", "status=rejected")]
+    places += [f"/{language}/programs/?{q}" for q in ("q=жок", "status=done", "sector=water")]
+    for budget in house.budgets.values():
+        queries = ("q=жок", "unit=thousand", "lines=all", "function=709&asked=on", "side=revenue")
+        places += [f"/{language}/budget/{budget.year}/?{query}" for query in queries]
     places += [f"/{language}/no-such-page/"]
     assert crawl(Client(raise_request_exception=False), places) == {}
 
@@ -100,6 +113,36 @@ def test_the_desk_refuses_and_confirms_in_the_readers_language(house, desk, lang
             for word, text in english(body(response)).items():
                 found.setdefault(word, (place, text))
     assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_is_tried_and_refused_in_the_readers_language(house, desk, language):
+    found = {}
+    for budget in house.budgets.values():
+        with translation.override(language):
+            place = reverse("admin:budget_budget_upload", args=[budget.pk])
+            export = reverse("admin:budget_budget_export", args=[budget.pk])
+        files = [b"", samples.CSV, samples.macros(), samples.bomb(), b"".join(desk.get(export))]
+        files += [
+            samples.workbook(headings=WRONG_HEADINGS[:3]),
+            samples.workbook(WRONG_LINES, WRONG_HEADINGS),
+        ]
+        for content in files:
+            file = SimpleUploadedFile("эсеп.xlsx", content)
+            answer = desk.post(place, {"file": file, "unit": "som"})
+            for word, text in english(body(answer)).items():
+                found.setdefault(word, (place, text))
+    assert found == {}
+
+
+# A row for each thing that may be wrong with one; what the file itself says is not English.
+WRONG_HEADINGS = ("№", "Аталышы", "Долбоор", "Функция", "Башка")
+WRONG_LINES = [
+    ("1", "Салык", -5, "9999", "x"),
+    ("1", "Салык", "көп", "жок", None),
+    ("2" * 99, "", "1/2", "", None),
+    (None, None, 7, None, None),
+]
 
 
 def wrong(desk, place):

@@ -74,7 +74,14 @@ def test_no_form_is_taken_without_its_token(house, staff):
 
 
 @pytest.mark.parametrize(
-    "page", ["hearings:proposal_new", "hearings:proposal_track", "admin:groups_village_add"]
+    "page",
+    [
+        "hearings:proposal_new",
+        "hearings:proposal_track",
+        "admin:groups_village_add",
+        "admin:programs_measure_add",
+        "admin:budget_budget_add",
+    ],
 )
 def test_no_form_is_taken_from_another_site_even_with_its_token(staff, page):
     client = signed_in(staff.superuser, enforce_csrf_checks=True)

@@ -9,6 +9,10 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from budget.models import BudgetLine
+from programs.models import Measure, Program
+from tests.budget.many import Money, keep
+
 FIRST_WINDOW = 14_600  # ten packets: what a server may send before it waits for the first answer
 WHOLE_VISIT = 20_000
 SECOND_PAGE = 6_000
@@ -26,7 +30,16 @@ PATHS = (
     "about/",
     "search/?q=суу",
     "not-here/",
+    "programs/",
+    "programs/{program}/",
+    "measures/{measure}/",
+    "budget/",
+    "budget/2026/lines/{line}/",
+    "villages/{village}/",
 )
+# The whole year on one page: its tables and pictures, and fifty of its sixty lines.
+YEAR_PAGE = 10_000
+YEARS = ("budget/2026/", "budget/2026/?unit=thousand", "budget/2026/?lines=all")
 
 
 @pytest.fixture
@@ -35,13 +48,30 @@ def reader():
 
 
 @pytest.fixture
-def pages(hearing, decided, submit, clerk):
-    """The addresses of a site whose register fills a page."""
+def money(db):
+    """Two years of sixty lines each, and a programme of two dozen measures."""
+    years = Money(60, years=(2025, 2026)).fill()
+    program = Program.objects.create(title_ky="Өнүгүү", first_year=2022, last_year=2026)
+    Measure.objects.update(program=program)
+    keep([Measure(title_ky=f"Көпүрө {n}", program=program, last_year=2026) for n in range(24)])
+    line = BudgetLine.objects.public().filter(measure__is_public=True).last()
+    return {
+        "program": program.pk,
+        "measure": line.measure_id,
+        "line": line.pk,
+        "village": years.villages[0].pk,
+    }
+
+
+@pytest.fixture
+def pages(hearing, decided, submit, clerk, money):
+    """The addresses of a site whose lists fill a page."""
     for number in range(24):
         submit(text=f"{number}-көчөдө ичүүчү суу түтүгү эскирген, жаңыртып бериңиздер.").publish(
             by=clerk
         )
-    return [path.format(hearing=hearing.pk, number=decided.number) for path in PATHS]
+    places = {"hearing": hearing.pk, "number": decided.number, **money}
+    return [path.format(**places) for path in PATHS]
 
 
 def visit(reader, path):
@@ -79,6 +109,24 @@ def test_a_first_visit_fits_one_window_and_a_second_page_six_kilobytes(reader, p
         for response in visit(reader, path):
             assert response["Content-Encoding"] == "gzip"
             assert is_light(response), (path, weight(response))
+
+
+def is_light_year(response):
+    page = weight(response)
+    return page <= YEAR_PAGE and page + packed("style.css") + packed("emblem.svg") <= WHOLE_VISIT
+
+
+def test_a_whole_year_of_money_is_a_light_visit_too(reader, money):
+    for path in YEARS:
+        for response in visit(reader, path):
+            assert is_light_year(response), (path, weight(response))
+            assert uninvited(text_of(response)) == [], path
+
+
+def test_a_heavy_year_is_noticed(reader, db):
+    """Negative control: every line on one page is too much when there are six hundred."""
+    Money(600, years=(2024,)).fill()
+    assert not is_light_year(reader.get("/ky/budget/2024/?lines=all"))
 
 
 def test_a_heavy_page_is_noticed(reader, pages):

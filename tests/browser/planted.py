@@ -1,16 +1,19 @@
 """A portal whose every text is hostile, as the pages it then shows: `planted.py payloads.json`.
 
 A process of its own renders them all, because a browser and a database transaction do not share
-one. Prints one line of JSON: `pages` (address → HTML), `control` (the same texts without any
-protection) and `static` (address → file).
+one. Prints one line of JSON: `pages` (address → HTML), `workbooks` (address → what stands in
+the Excel file), `control` (the same texts without any protection) and `static` (address → file).
 """
 
 import html
 import json
 import sys
 from collections import Counter
+from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote, urlencode
+from zipfile import ZipFile
 
 import django
 from django.conf import settings
@@ -22,21 +25,25 @@ settings.STORAGES = settings.STORAGES | {
 settings.ALLOWED_HOSTS = ["testserver"]
 django.setup()
 
+from defusedxml import ElementTree  # noqa: E402
 from django.apps import apps  # noqa: E402 — needs the settings above
 from django.contrib.admin.models import CHANGE, LogEntry  # noqa: E402
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.contrib.staticfiles import finders  # noqa: E402
+from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import models  # noqa: E402
+from django.db import connection, models  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.urls import reverse  # noqa: E402
 from django.utils import translation  # noqa: E402
 from phonenumber_field.modelfields import PhoneNumberField  # noqa: E402
 
 from tests.aimak_portal import house as building  # noqa: E402
 from tests.aimak_portal import pages as reading  # noqa: E402
 from tests.aimak_portal.routes import addresses, admin_routes, body, public_routes  # noqa: E402
+from tests.budget.samples import workbook  # noqa: E402
 
 PAYLOADS = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 GROUPS = 5
@@ -55,8 +62,21 @@ OWN = {
     "key",
     "password",
     "username",
+    "digest",
 }
-OUR_APPS = ("groups", "hearings")
+OUR_APPS = ("groups", "hearings", "programs", "budget")
+
+NAMES = ("q", "page", "status", "sector", "village", "kind", "hearing", "next")
+NAMES += ("unit", "function", "side", "source", "asked", "lines")
+SEARCHED = (
+    "hearings/proposal",
+    "hearings/hearing",
+    "groups/village",
+    "programs/measure",
+    "programs/award",
+    "budget/budgetline",
+    "budget/classificationcode",
+)
 
 # What would happen if a text were not escaped, in each place where a text may stand.
 BARE = {
@@ -79,6 +99,10 @@ def plant():
     """Everything in the house, its every text replaced by hostile ones."""
     house = building.build()
     staff = building.staff()
+    # The database itself keeps the numbers of approved lines: here they are to be hostile, too.
+    import_module("budget.migrations.0002_approved_figures_stay").drop(
+        apps, connection.schema_editor()
+    )
     _log(staff.superuser)
     for model in [*_ours(), get_user_model(), LogEntry]:
         _fill(model)
@@ -112,7 +136,7 @@ def _fill(model):
     keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
     for place, key in enumerate(keys):
         text = _text(place, len(keys))
-        values = {column.attname: _in(column, text) for column in columns}
+        values = {column.attname: _in(column, text, key) for column in columns}
         if values:
             model._base_manager.filter(pk=key).update(**values)
 
@@ -135,8 +159,11 @@ def _text(place, many):
     return " ".join(_joined(group) for group in range(place % step, GROUPS, step))
 
 
-def _in(column, text):
-    return f"https://example.kg/{text}" if isinstance(column, models.URLField) else text
+def _in(column, text, key):
+    if isinstance(column, models.URLField):
+        return f"https://example.kg/{text}"
+    # The numbers of lines and the codes are told apart by their rows.
+    return f"{text} {key}" if column.name in ("number", "code") else text
 
 
 def rendered(house, staff):
@@ -153,6 +180,8 @@ def rendered(house, staff):
     shown |= _questions(stranger, desk)
     shown |= _forms(stranger, house)
     shown |= _saved(desk, shown)
+    shown |= _passed(desk, shown)
+    shown |= _brought(desk, house)
     broken = [place for place, response in shown.items() if response.status_code >= 500]
     if broken:
         raise RuntimeError(f"These pages broke: {broken}")
@@ -179,12 +208,12 @@ def _questions(stranger, desk):
     """Hostile words in every parameter, one by one where they come back into a form or a link."""
     asked = {}
     for text in [*PAYLOADS, *map(_joined, range(GROUPS))]:
-        names = ("q", "page", "status", "sector", "village", "kind", "hearing", "next", text)
-        query = urlencode(dict.fromkeys(names, text))
-        pages = ["search", "admin/login"]
+        query = urlencode(dict.fromkeys((*NAMES, text), text))
+        pages = ["search", "admin/login", "budget/2026"]
         if text not in PAYLOADS:
             pages += ["proposals", "hearings", "proposals/new", "groups", "documents", text]
-            for page in ("hearings/proposal", "hearings/hearing", "groups/village"):
+            pages += ["programs", "programs/1", "budget", "budget/2027", f"budget/{text}"]
+            for page in SEARCHED:
                 place = f"/ky/admin/{page}/?q={quote(text)}"
                 asked[place] = desk.get(place)
         for page in pages:
@@ -223,6 +252,72 @@ def _saved(desk, shown):
     return saved
 
 
+def _passed(desk, shown):
+    """What each door says to hostile words: that it refuses them, or what everybody will read."""
+    said = {}
+    doors = [place for place in shown if "/do/" in place and shown[place].status_code == 200]
+    for number, place in enumerate(doors):
+        text = _joined(number % GROUPS)
+        form = reading.typed(body(desk.get(place)))
+        kept = ("csrf", "_seen", "figures", "quarter", "part")
+        wrong = {name: values if name in kept else text for name, values in form.items()}
+        notes = {
+            name: text if "_" in name and values == [""] else values
+            for name, values in form.items()
+        }
+        for kind, typed in (("wrong", wrong), ("notes", form | notes)):
+            for button in ("_preview", "_go"):
+                answer = desk.post(place, typed | {button: "1"}, follow=True)
+                said[f"/passed/{kind}/{button}{place}"] = answer
+    return said
+
+
+def _brought(desk, house):
+    """What the desk says to an Excel file whose name, headings and cells are hostile."""
+    said = {}
+    known = ("№", "Аталышы", "Долбоордогу план", "Функционалдык код", "Айыл", "Сунуштар")
+    for group in range(GROUPS):
+        text = _joined(group)
+        rows = [(f"9{group}", text, 5, "7091", text, text), (text, text, text, text, "", "")]
+        for case, headings in (("known", known), ("unknown", (*known[:2], *[text] * 4))):
+            content = workbook(rows, headings)
+            for name, budget in house.budgets.items():
+                place = reverse("admin:budget_budget_upload", args=[budget.pk])
+                file = SimpleUploadedFile(f"{text}.xlsx".replace("/", "⁄"), content)
+                answer = desk.post(place, {"file": file, "unit": "som"})
+                said[f"/brought/{case}/{group}/{name}"] = answer
+    return said
+
+
+def workbooks(house, desk):
+    """The formulas and the links in every Excel file that leaves the portal, and its texts."""
+    told = {}
+    for name in house.budgets:
+        key, year = house.budgets[name].pk, house.budgets[name].year
+        for place in (
+            f"/ky/budget/{year}/lines.xlsx",
+            f"/en/admin/budget/budget/{key}/lines.xlsx",
+            f"/ky/admin/budget/budget/{key}/template.xlsx",
+        ):
+            response = desk.get(place)
+            if response.status_code == 200:
+                told[place] = _inside(b"".join(response.streaming_content))
+    return told
+
+
+def _inside(content):
+    with ZipFile(BytesIO(content)) as parts:
+        # Well formed: no text became a part of the file.
+        trees = [ElementTree.fromstring(parts.read(name)) for name in parts.namelist()]
+    tags = Counter(each.tag.rpartition("}")[2] for tree in trees for each in tree.iter())
+    texts = " ".join(each.text or "" for tree in trees for each in tree.iter())
+    return {
+        "formulas": tags["f"],
+        "links": tags["hyperlink"] + tags["externalLink"],
+        "planted": texts.count("data-planted"),
+    }
+
+
 def control():
     """Each payload in each place where it could do harm, with no protection at all."""
     engine = engines["django"]
@@ -252,7 +347,10 @@ def main():
     call_command("migrate", verbosity=0, interactive=False)
     with translation.override("ky"):
         house, staff = plant()
-        told = {"pages": rendered(house, staff), "control": control(), "static": static_files()}
+        desk = Client()
+        desk.force_login(staff.superuser)
+        told = {"workbooks": workbooks(house, desk)}
+        told |= {"pages": rendered(house, staff), "control": control(), "static": static_files()}
     print(json.dumps(told))
 
 

@@ -37,8 +37,10 @@ prepare_settings()
 django.setup()
 
 from aimak_portal import urls, views  # noqa: E402 — needs the settings above
+from budget.models import Budget, BudgetLine  # noqa: E402
 from groups.models import InitiativeGroup, Village  # noqa: E402
 from hearings.models import Hearing, Proposal  # noqa: E402
+from programs.models import Measure, Program  # noqa: E402
 
 
 def failing(request, name):
@@ -81,7 +83,53 @@ def facts():
         "photographed": public.filter(photos__is_public=True).values_list("number", flat=True)[0],
         "group": first(InitiativeGroup.objects.all()),
         "village": first(Village.objects.all()),
+        "places": deeds() | money(),
+        "keys": keys(),
         "password": DEMO_PASSWORD,
+    }
+
+
+def deeds():
+    """Where the programmes and their measures stand: an address for each status."""
+    measures = Measure.objects.public().order_by("-pk")
+    pictured = measures.filter(photos__is_public=True)
+    places = {f"measure_{one.status}": f"measures/{one.pk}/" for one in measures}
+    carried = Proposal.objects.public().filter(
+        measures__is_public=True,
+        measures__status="done",
+        measures__lines__executions__executed__gt=0,
+    )
+    return places | {
+        "proposal_with_a_result": carried.order_by("number")[0].get_absolute_url()[4:],
+        "program": f"programs/{first(Program.objects.public())}/",
+        "measure_with_photos": f"measures/{first(pictured)}/",
+    }
+
+
+def money():
+    """The same of the budgets and of lines that differ in what their pages tell."""
+    lines = BudgetLine.objects.public().order_by("pk")
+    budgets = Budget.objects.public().values_list("status", "year")
+    places = {f"budget_{status}": f"budget/{year}/" for status, year in budgets}
+    kinds = {
+        "line_amended": lines.filter(changes__isnull=False),
+        "line_of_a_proposal": lines.filter(proposals__isnull=False, executions__isnull=False),
+        "line_of_a_measure": lines.filter(measure__isnull=False, executions__isnull=False),
+        "line_of_a_draft": lines.filter(approved__isnull=True, proposals__isnull=False),
+        "line_of_revenue": lines.revenue(),
+    }
+    for name, found in kinds.items():
+        year, key = found.values_list("budget__year", "pk")[0]
+        places[name] = f"budget/{year}/lines/{key}/"
+    return places
+
+
+def keys():
+    """The measures and budgets at the desk, by status."""
+    measures = Measure.objects.order_by("-pk").values_list("status", "pk")
+    budgets = Budget.objects.values_list("status", "pk")
+    return {f"measure_{status}": key for status, key in measures} | {
+        f"budget_{status}": key for status, key in budgets
     }
 
 

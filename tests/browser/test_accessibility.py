@@ -35,6 +35,14 @@ def proposal(status):
     return lambda page, site, home: page.goto(f"{home}proposals/{site.proposals[status]}/")
 
 
+def place(name):
+    return lambda page, site, home: page.goto(home + site.places[name])
+
+
+def within(name, query):
+    return lambda page, site, home: page.goto(f"{home}{site.places[name]}?{query}")
+
+
 def fill(page, name, value):
     field = page.locator(f"#id_{name}")
     if value is True:
@@ -92,6 +100,31 @@ STATES = {
     "groups": address("groups/"),
     "group": lambda page, site, home: page.goto(f"{home}groups/{site.group}/"),
     "village": lambda page, site, home: page.goto(f"{home}villages/{site.village}/"),
+    "programmes": address("programs/"),
+    "narrowed measures": address("programs/?status=done"),
+    "no such measure": address("programs/?q=xyzzy"),
+    "programme": place("program"),
+    "planned measure": place("measure_planned"),
+    "funded measure": place("measure_funded"),
+    "measure under way": place("measure_under_way"),
+    "measure that is done": place("measure_done"),
+    "measure with photos": place("measure_with_photos"),
+    "stopped measure": place("measure_stopped"),
+    "budgets": address("budget/"),
+    "budgets in thousands": address("budget/?unit=thousand"),
+    "draft that was heard": place("budget_heard"),
+    "approved budget": place("budget_approved"),
+    "reported budget": place("budget_reported"),
+    "approved budget in thousands": within("budget_approved", "unit=thousand"),
+    "narrowed lines": within("budget_approved", "asked=on&side=expenditure"),
+    "second page of lines": within("budget_approved", "page=2"),
+    "all lines on one page": within("budget_approved", "lines=all"),
+    "no such line": within("budget_approved", "q=xyzzy"),
+    "amended line": place("line_amended"),
+    "line of a proposal": place("line_of_a_proposal"),
+    "line of a measure": place("line_of_a_measure"),
+    "line of a draft": place("line_of_a_draft"),
+    "line of revenue": place("line_of_revenue"),
     "documents": address("documents/"),
     "about": address("about/"),
     "search": address("search/"),
@@ -103,7 +136,18 @@ STATES = {
     "form of a stranger": address("failing/csrf_failure/"),
     "broken": address("failing/server_error/"),
 }
-EMPTY = ("", "hearings/", "proposals/", "groups/", "documents/", "about/", "search/?q=суу")
+EMPTY = (
+    "",
+    "hearings/",
+    "proposals/",
+    "groups/",
+    "programs/",
+    "programs/?q=суу",
+    "budget/",
+    "documents/",
+    "about/",
+    "search/?q=суу",
+)
 
 
 @pytest.fixture
@@ -171,7 +215,21 @@ def test_a_page_with_nothing_to_show_yet_is_accessible(page, empty_site, path):
 
 
 IN_OTHER_COLOURS = pytest.mark.parametrize(
-    "state", ["home", "proposals", "signed minutes", "rejected proposal", "wrong code"]
+    "state",
+    [
+        "home",
+        "proposals",
+        "signed minutes",
+        "rejected proposal",
+        "wrong code",
+        "programmes",
+        "stopped measure",
+        "measure that is done",
+        "budgets",
+        "approved budget",
+        "draft that was heard",
+        "amended line",
+    ],
 )
 
 

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.budget import samples
+
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1280, 320)
@@ -65,6 +67,73 @@ def test_every_list_blank_form_and_first_paper_is_accessible(head, demo_site, la
         found[paper] = problems(head)
     assert len(papers) > 5
     assert {address: faults for address, faults in found.items() if faults} == {}
+
+
+def desk_page(site, language, name):
+    """A page of the desk for a budget or a measure of this status: `budget_approved/do/amend`."""
+    record, _slash, rest = name.partition("/")
+    app = {"budget": "budget/budget", "measure": "programs/measure"}[record.partition("_")[0]]
+    return f"{site.address}/{language}/admin/{app}/{site.keys[record]}/{rest or 'change'}/"
+
+
+DOORS = (
+    "budget_heard/do/approve",
+    "budget_approved",
+    "budget_approved/do/amend",
+    "budget_approved/do/quarter",
+    "budget_approved/do/report",
+    "budget_approved/do/reverse",
+    "budget_approved/do/reopen",
+    "budget_approved/upload",
+    "measure_under_way",
+    "measure_under_way/do/note",
+    "measure_under_way/do/stop",
+    "measure_stopped/do/fund-again",
+    "measure_planned/do/finish",
+)
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_every_door_of_deeds_and_money_is_accessible(head, demo_site, language):
+    found = {}
+    for name in DOORS:
+        head.goto(desk_page(demo_site, language, name))
+        # A door that is shut leads back to the record.
+        assert head.url.endswith(f"{name.partition('/')[2] or 'change'}/"), name
+        found[name] = problems(head)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(
+    ("door", "typed"),
+    [
+        ("budget_heard/do/approve", {}),
+        ("budget_approved/do/amend", {"line_1": "нет", "change_2": "5", "new_1_title": "x"}),
+        ("budget_approved/do/quarter", {}),
+        ("budget_approved/do/reopen", {}),
+        ("measure_under_way/do/stop", {}),
+    ],
+)
+def test_a_door_that_refuses_is_accessible(head, demo_site, door, typed):
+    head.goto(desk_page(demo_site, "ky", door))
+    for name, value in typed.items():
+        head.fill(f"[name={name}]", value)
+    head.click("[name=_go]")
+    head.wait_for_selector(".errornote")
+    assert problems(head) == []
+
+
+def test_an_excel_file_is_tried_and_refused_accessibly(head, demo_site):
+    wrong = samples.workbook([("1", "Автобус", -5), ("1", "", "көп")], ("№", "Аталышы", "Башка"))
+    exported = f"{desk_page(demo_site, 'ky', 'budget_heard')[: -len('change/')]}lines.xlsx"
+    right = head.request.get(exported).body()
+    for content in (b"", wrong, right):
+        head.goto(desk_page(demo_site, "ky", "budget_heard/upload"))
+        file = {"name": "lines.xlsx", "mimeType": "application/octet-stream", "buffer": content}
+        head.set_input_files("#id_file", file)
+        head.click("#content [type=submit]:visible")
+        head.wait_for_selector("#content h1")
+        assert problems(head) == []
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])

@@ -7,7 +7,17 @@ pytestmark = pytest.mark.browser
 FIRST_WINDOW = 14_600
 WHOLE_VISIT = 20_000
 SECOND_PAGE = 6_000
-PATHS = ("", "proposals/", "proposals/{number}/", "proposals/new/", "proposals/track/")
+PATHS = (
+    "",
+    "proposals/",
+    "proposals/{number}/",
+    "proposals/new/",
+    "proposals/track/",
+    "programs/",
+    "{measure_under_way}",
+    "budget/",
+    "{line_amended}",
+)
 
 
 class Traffic:
@@ -57,7 +67,8 @@ def opened(visitor, address):
 def test_a_first_visit_is_light_and_asks_nobody_else(visitor, shipped_site, language):
     home = f"{shipped_site.address}/{language}/"
     for path in PATHS:
-        path = path.format(number=shipped_site.proposals["published"])
+        number = shipped_site.proposals["published"]
+        path = path.format(number=number, **shipped_site.places)
         _page, traffic = opened(visitor, home + path)
         assert len(traffic.fetched()) <= 4, traffic.fetched()
         assert all(url.startswith(shipped_site.address) for url in traffic.fetched())
@@ -65,6 +76,17 @@ def test_a_first_visit_is_light_and_asks_nobody_else(visitor, shipped_site, lang
         assert "Script" not in traffic.kinds.values()
         assert traffic.weight("Document", "Stylesheet") <= FIRST_WINDOW, path
         assert traffic.weight() <= WHOLE_VISIT, path
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_a_whole_year_of_money_asks_nobody_else_and_stays_a_light_visit(
+    visitor, shipped_site, language
+):
+    year = f"{shipped_site.address}/{language}/{shipped_site.places['budget_approved']}"
+    _page, traffic = opened(visitor, year)
+    assert len(traffic.fetched()) <= 3, traffic.fetched()
+    assert not {"Font", "Script"} & set(traffic.kinds.values())
+    assert traffic.weight() <= WHOLE_VISIT
 
 
 def test_a_second_page_is_one_request(visitor, shipped_site):
@@ -87,10 +109,11 @@ def test_without_a_cache_the_second_page_costs_more(visitor, shipped_site):
 
 
 def test_photos_wait_until_they_are_looked_at_and_nothing_jumps(visitor, shipped_site):
-    page, _traffic = opened(
-        visitor, f"{shipped_site.address}/ky/proposals/{shipped_site.photographed}/"
-    )
-    photo = page.locator(".photos img")
-    assert photo.get_attribute("loading") == "lazy"
-    assert int(photo.get_attribute("width")) > 0
-    assert int(photo.get_attribute("height")) > 0
+    proposal = f"proposals/{shipped_site.photographed}/"
+    for path in (proposal, shipped_site.places["measure_with_photos"]):
+        page, _traffic = opened(visitor, f"{shipped_site.address}/ky/{path}")
+        assert page.locator(".photos img").count() > 0
+        for photo in page.locator(".photos img").all():
+            assert photo.get_attribute("loading") == "lazy"
+            assert int(photo.get_attribute("width")) > 0
+            assert int(photo.get_attribute("height")) > 0

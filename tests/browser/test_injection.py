@@ -163,8 +163,30 @@ def test_the_payloads_stand_on_the_pages(planted):
     """Escaped, where they may be read: otherwise the test above would have looked at nothing."""
     every = "".join(planted["pages"].values())
     assert every.count("data-planted") > 1000
-    for place in ("/ky/", "/ky/about/", "/ky/proposals/", "/ky/hearings/", "/ky/documents/"):
+    for place in (
+        "/ky/",
+        "/ky/about/",
+        "/ky/proposals/",
+        "/ky/hearings/",
+        "/ky/documents/",
+        "/ky/programs/",
+        "/ky/programs/1/",
+        "/ky/measures/4/",
+        "/ky/budget/2025/",
+        "/ky/budget/2026/",
+        "/ky/budget/2026/lines/5/",
+        "/ky/admin/budget/budgetupload/",
+        "/brought/known/0/draft",
+        "/brought/unknown/0/approved",
+    ):
         assert "data-planted" in planted["pages"][place], place
+
+
+def test_no_text_becomes_a_formula_or_a_link_of_an_excel_file(planted):
+    books = planted["workbooks"]
+    assert len(books) > 8
+    assert {place for place, book in books.items() if book["formulas"] or book["links"]} == set()
+    assert sum(book["planted"] for book in books.values()) > 100
 
 
 def test_without_escaping_a_browser_is_seen_to_run_and_to_ask(page, planted):

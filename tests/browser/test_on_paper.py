@@ -7,6 +7,18 @@ import pytest
 pytestmark = pytest.mark.browser
 
 PATHS = ("hearings/{undated}/", "hearings/{signed}/", "proposals/{implemented}/", "groups/")
+# Each with the sheets that it fills: a year has five of tables and pictures, and four of lines.
+LONGER = {
+    "{budget_approved}": 9,
+    "{budget_reported}": 9,
+    "{budget_heard}": 9,
+    "budget/": 2,
+    "{program}": 2,
+    "{measure_done}": 2,
+    "{measure_stopped}": 2,
+    "{line_amended}": 2,
+    "{line_of_a_proposal}": 2,
+}
 SCREEN_ONLY = (
     "#menu",
     ".menu-button",
@@ -36,7 +48,7 @@ def sheets(pdf):
 @pytest.fixture
 def printed(page, demo_site):
     def printed(path, language="ky"):
-        path = path.format(**demo_site.hearings, **demo_site.proposals)
+        path = path.format(**demo_site.hearings, **demo_site.proposals, **demo_site.places)
         page.goto(f"{demo_site.address}/{language}/{path}")
         # As wide as the printed part of an A4 sheet.
         page.set_viewport_size({"width": 673, "height": 950})
@@ -55,9 +67,34 @@ def test_a_page_prints_on_two_sheets_without_what_only_a_screen_can_use(printed,
             assert not part.is_visible(), name
 
 
+@pytest.mark.parametrize("path", LONGER)
+def test_deeds_and_money_print_whole_and_without_what_only_a_screen_can_use(printed, path):
+    page = printed(path)
+    assert sheets(page.pdf(prefer_css_page_size=True)) <= LONGER[path]
+    for name in (*SCREEN_ONLY, ".screen", ".filters"):
+        for part in page.locator(name).all():
+            assert not part.is_visible(), name
+    # Nothing runs out of the sheet to the right: neither a table nor a picture.
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+
+
+def test_a_picture_of_money_stands_on_paper_as_on_the_screen(printed):
+    page = printed("{budget_approved}")
+    pictures = page.locator("main svg, main figure")
+    assert pictures.count() > 3
+    assert all(picture.is_visible() for picture in pictures.all())
+
+
+def test_a_year_can_be_printed_with_every_line(printed):
+    page = printed("{budget_approved}?lines=all")
+    assert page.locator("#lines ~ table tbody tr:not(.total)").count() >= 60
+    assert page.locator(".pager").count() == 0
+
+
+@pytest.mark.parametrize("path", ["proposals/{rejected}/", "{budget_approved}", "{measure_done}"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_paper_is_black_and_white_whatever_the_screen_was(printed, scheme):
-    page = printed("proposals/{rejected}/")
+def test_paper_is_black_and_white_whatever_the_screen_was(printed, scheme, path):
+    page = printed(path)
     page.emulate_media(media="print", color_scheme=scheme)
     assert page.evaluate(COLOURED) == []
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
@@ -70,8 +107,9 @@ def test_colours_of_the_screen_are_noticed(printed):
     assert page.evaluate(COLOURED)
 
 
-def test_the_head_of_a_table_stands_on_each_sheet_and_rows_stay_whole(printed):
-    page = printed("hearings/")
+@pytest.mark.parametrize("path", ["hearings/", "{budget_approved}", "budget/"])
+def test_the_head_of_a_table_stands_on_each_sheet_and_rows_stay_whole(printed, path):
+    page = printed(path)
     assert css(page, "thead", "display") == "table-header-group"
     assert css(page, "tbody tr", "display") == "table-row"
     assert css(page, "tbody tr", "breakInside") == "avoid"

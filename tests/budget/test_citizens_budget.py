@@ -111,7 +111,8 @@ def test_before_the_first_report_nothing_is_said_to_be_spent(approved, open_page
 
 def test_a_sum_says_how_many_lines_it_leaves_out(full, open_page):
     page = open_page(2026, "en", "som")
-    assert page.rows("from")["total"]["Executed"] == ["375,000.13 1 line is not stated"]
+    said = ["375,000.13 1 line without an executed figure"]
+    assert page.rows("from")["total"]["Executed"] == said
     Execution.objects.filter(line__number="1").delete()
     page = open_page(2026, "en", "som")
     assert page.rows("from")["total"]["Executed"] == ["Not stated"]

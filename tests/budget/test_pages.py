@@ -64,7 +64,6 @@ def test_an_unpublished_draft_would_show_if_the_set_did_not_hold_it_back(
     client, aimak, draft, monkeypatch
 ):
     monkeypatch.setattr(BudgetQuerySet, "public", lambda self: self.all())
-    monkeypatch.setattr("budget.citizens.prepared.budgets", Budget.objects.for_citizens)
     assert client.get(address("budget_detail", 2026)).status_code == 200
 
 

@@ -61,7 +61,7 @@ def test_school_transport_is_250_000_and_50_000_som_and_85_pupils(client, transp
 def test_a_whole_sum_is_a_sum_and_not_a_least(client, transport):
     text = words(shown(client, transport))
 
-    assert "Together 300,000 som" in text
+    assert "Total 300,000 som" in text
     assert "At least" not in text
 
 
@@ -158,7 +158,7 @@ def test_lines_show_each_year_and_their_sums(client, transport):
 
     assert "1,000 som 1,000 som Not stated" in text
     assert "2,000 som 1,500 som 700 som by the end of quarter 2" in text
-    assert "Together 3,000 som 2,500 som 700 som lines without a figure: 1" in text
+    assert "Total 3,000 som 2,500 som 700 som lines without a figure: 1" in text
 
 
 def test_steps_and_notes_stand_in_their_order_and_undated_ones_say_so(client, transport):

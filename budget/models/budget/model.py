@@ -77,7 +77,7 @@ class BudgetQuerySet(models.QuerySet):
         return self.select_related("resolution", "report_resolution", "hearing", "report_hearing")
 
     def for_citizens(self):
-        """The public budgets, the newest first, each with why it was opened again, if it was."""
+        """The newest first, with what pages say of them and why one was opened again, if it was."""
         from ..step import BudgetStep
 
         steps = BudgetStep.objects.of_the_whole().filter(budget=OuterRef("pk")).order_by("-pk")
@@ -87,7 +87,7 @@ class BudgetQuerySet(models.QuerySet):
             return Subquery(steps.annotate(said=said).values("said")[:1])
 
         notes = {f"reopened_{code}": why(code) for code, _name in settings.LANGUAGES}
-        return self.public().for_page().only(*_SAID).annotate(**notes).newest_first()
+        return self.for_page().only(*_SAID).annotate(**notes).newest_first()
 
     def locked(self, pk):
         return self.select_for_update().get(pk=pk)
