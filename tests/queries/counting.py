@@ -27,6 +27,13 @@ def asked(client, address):
     return [query["sql"] for query in queries]
 
 
+def with_statistics():
+    """What PostgreSQL gathers by itself in the background of a living database."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
 def measured(pages, client, addresses):
     """What each of the pages asks at a few rows of everything, and what at many."""
     counts = {}
@@ -36,6 +43,7 @@ def measured(pages, client, addresses):
         for rows in (FEW, MANY):
             with transaction.atomic():
                 register = Register(rows).fill()
+                with_statistics()
                 visitor, places = client(), addresses(register)
                 if rows == FEW:
                     # What is asked once in the life of a process is no question of a page.
