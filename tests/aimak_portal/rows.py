@@ -21,8 +21,13 @@ def stored(without=EXCEPT):
 
 def _digest(cursor, table):
     cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
-    rows = sorted(repr(row) for row in cursor.fetchall())
+    rows = sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()
+
+
+def _plain(value):
+    """PostgreSQL answers bytes as a memoryview, which shows where it lies instead of what it is."""
+    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def changed(before, without=EXCEPT):
