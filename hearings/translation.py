@@ -7,6 +7,7 @@ from modeltranslation.translator import TranslationOptions, register
 
 from .models import (
     ConsentText,
+    HandVote,
     Hearing,
     HearingDocument,
     HearingStep,
@@ -36,6 +37,11 @@ class HearingDocumentTranslation(TranslationOptions):
 @register(Minutes)
 class MinutesTranslation(TranslationOptions):
     fields = ("summary", "discrepancy")
+
+
+@register(HandVote)
+class HandVoteTranslation(TranslationOptions):
+    fields = ("note",)
 
 
 @register(LocalAct)

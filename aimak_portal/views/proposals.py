@@ -17,6 +17,7 @@ def proposal_detail(request, number):
         "steps": steps,
         "way": way_to_som(proposal, steps),
         "photos": proposal.photos.looked_at() if proposal.has_photos else [],
+        "votes": proposal.votes.of_public_hearings() if proposal.has_votes else [],
         "merged": proposal.merged.public().for_lists() if proposal.has_merged else [],
     }
     return render(request, "aimak_portal/proposal_detail.html", context)

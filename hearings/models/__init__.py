@@ -10,10 +10,12 @@ from .number import ProposalNumber
 from .proposal import Proposal
 from .proposer import Proposer
 from .step import ProposalStep
+from .vote import HandVote
 
 __all__ = [
     "AttemptCount",
     "ConsentText",
+    "HandVote",
     "Hearing",
     "HearingDocument",
     "HearingStep",

@@ -185,7 +185,7 @@ class Minutes(models.Model):
             total = sum(getattr(self, part) for part in parts)
             if total != getattr(self, whole):
                 found.append((whole, message % {"sum": total, "whole": getattr(self, whole)}))
-        return found + self.fewer_than_listed()
+        return found + self.fewer_than_listed() + self.fewer_than_voted()
 
     def fewer_than_listed(self):
         """The sentence to say where fewer items are reported than are entered one by one."""
@@ -198,6 +198,20 @@ class Minutes(models.Model):
             "note on discrepancies."
         ) % {"reported": self.items_received, "listed": listed}
         return [("items_received", sentence)]
+
+    def fewer_than_voted(self):
+        """The sentence to say where more hands voted than people are reported to have come."""
+        if self.participants is None or not self.hearing_id:
+            return []
+        unexplained = [vote for vote in self.hearing.votes.all() if not is_stated(vote, "note")]
+        most = max((vote.total for vote in unexplained), default=0)
+        if most <= self.participants:
+            return []
+        sentence = gettext("%(hands)d hands in all, but only %(participants)d participants.") % {
+            "hands": most,
+            "participants": self.participants,
+        }
+        return [("participants", sentence)]
 
     def listed(self):
         """How many proposals and questions of this hearing are entered one by one."""

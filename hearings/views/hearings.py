@@ -35,6 +35,7 @@ def hearing_detail(request, pk):
         "steps": hearing.steps.all(),
         "proposals": proposals[:PAGE_SIZE],
         "listed": len(proposals),
+        "votes": hearing.votes.of_public_proposals() if hearing.has_votes else [],
         "has_more": len(proposals) > PAGE_SIZE,
     }
     return render(request, "hearings/hearing_detail.html", context)

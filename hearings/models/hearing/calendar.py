@@ -1,7 +1,7 @@
 """The calendar of hearings: its sets by name, and what each page asks of them."""
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from language.search import SearchableQuerySet
@@ -91,4 +91,7 @@ class HearingQuerySet(SearchableQuerySet):
 
     def for_page(self):
         """With what the public page of one hearing shows, and nothing more."""
-        return self.with_village().only(*_ROW, *_PAGE)
+        from ..vote import HandVote
+
+        votes = HandVote.objects.filter(hearing=OuterRef("pk"))
+        return self.with_village().only(*_ROW, *_PAGE).annotate(has_votes=Exists(votes))

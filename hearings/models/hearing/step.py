@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from language.constraints import stated
@@ -21,6 +22,8 @@ class HearingStep(models.Model):
         SIGNED = "signed", _("Minutes signed")
         CORRECTED = "corrected", _("Corrected")
 
+    # Before the number of the proposal whose hand vote was corrected.
+    VOTE = "vote "
     EXPLAINED = (Verb.MOVED, Verb.CANCELLED, Verb.CORRECTED)
 
     hearing = models.ForeignKey("hearings.Hearing", models.CASCADE, related_name="steps")
@@ -54,8 +57,9 @@ class HearingStep(models.Model):
         """The name of the corrected figure, in the reader's language."""
         from ..minutes import Minutes  # the minutes stand on the hearing, not under it
 
-        return (
-            Minutes._meta.get_field(self.field).verbose_name
-            if self.field in Minutes.FIGURES
-            else ""
-        )
+        if self.field in Minutes.FIGURES:
+            return Minutes._meta.get_field(self.field).verbose_name
+        if self.field.startswith(self.VOTE):
+            number = self.field.removeprefix(self.VOTE)
+            return gettext("Hands in favour/against/abstained, %(number)s") % {"number": number}
+        return ""

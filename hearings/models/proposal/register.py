@@ -150,12 +150,16 @@ class ProposalQuerySet(SearchableQuerySet):
         return related.only(*_PAGE)
 
     def with_signs(self):
-        """Whether there are photos and proposals that joined: few pages need to ask for them."""
+        """Whether there are photos, votes and proposals that joined: few pages ask for them."""
         from ..files import ProposalPhoto
+        from ..vote import HandVote
 
         photos = ProposalPhoto.objects.filter(proposal=OuterRef("pk"))
         merged = self.model.objects.filter(merged_into=OuterRef("pk"))
-        return self.annotate(has_photos=Exists(photos), has_merged=Exists(merged))
+        votes = HandVote.objects.filter(proposal=OuterRef("pk"))
+        return self.annotate(
+            has_photos=Exists(photos), has_merged=Exists(merged), has_votes=Exists(votes)
+        )
 
     def for_receipt(self, code):
         """The proposal of a receipt code, whatever its status; none for a wrong one."""
