@@ -1,5 +1,7 @@
 from django.core.management.base import BaseCommand
 
+from groups.erasing import complete_ledger, erase, settle
+from groups.models import Erasure
 from hearings.models import Proposer
 
 
@@ -10,5 +12,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        erased, _rows = Proposer.objects.expired().delete()
+        erased = erase(Proposer.objects.expired(), why=Erasure.Why.TERM)
+        complete_ledger()
+        settle()
         self.stdout.write(f"Erased: {erased}")
