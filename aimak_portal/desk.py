@@ -10,6 +10,7 @@ APPS = ("hearings", "programs", "budget", "groups", "auth")
 MODELS = (
     "Hearing",
     "Proposal",
+    "Message",
     "LocalAct",
     "ConsentText",
     "Measure",
@@ -57,6 +58,8 @@ def waiting(user):
     lists = []
     if user.has_perm("hearings.change_proposal"):
         lists += _words()
+    if user.has_perm("hearings.stop_message"):
+        lists += _unsent()
     if user.has_perm("programs.move_measure"):
         lists += _deeds()
     if user.has_perm("budget.execute_budget"):
@@ -91,6 +94,20 @@ def _words():
             gettext("Hearings held, minutes to follow"),
             f"{hearings}?stage=held",
         ),
+    ]
+
+
+def _unsent():
+    from hearings.models import Message
+
+    messages = reverse("admin:hearings_message_changelist")
+    given_up = Message.Status.GIVEN_UP
+    return [
+        (
+            Message.objects.given_up(),
+            gettext("Messages that could not be sent"),
+            f"{messages}?status__exact={given_up}",
+        )
     ]
 
 

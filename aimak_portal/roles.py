@@ -48,6 +48,8 @@ MONEY = ("budget.budget", "budget.budgetline", "budget.classificationcode")
 AMENDED = ("budget.amendment",)
 UPLOADED = ("budget.budgetupload",)
 PERSONAL = ("hearings.proposer",)
+# Messages are written and sent by the portal itself; staff read, stop and repeat them.
+OUTBOX = ("hearings.message",)
 CONSENT = ("hearings.consenttext",)
 ACCOUNTS = ("auth.user",)
 
@@ -84,6 +86,8 @@ def _may(actions, *lists):
 READER = {*_may(READ, PEOPLE, WORDS, DEEDS, MONEY, AMENDED)}
 CLERK = READER | {
     *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT),
+    *_may(READ, OUTBOX),
+    "hearings.stop_message",
     "hearings.announce_hearing",
     "hearings.moderate_proposal",
     "hearings.decide_proposal",

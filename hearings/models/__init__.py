@@ -5,19 +5,23 @@ from .attempt import AttemptCount
 from .consent import ConsentText
 from .files import HearingDocument, ProposalPhoto
 from .hearing import Hearing, HearingStep
+from .message import Message
 from .minutes import Minutes
 from .number import ProposalNumber
+from .pause import AddressPause
 from .proposal import Proposal
 from .proposer import Proposer
 from .step import ProposalStep
 
 __all__ = [
+    "AddressPause",
     "AttemptCount",
     "ConsentText",
     "Hearing",
     "HearingDocument",
     "HearingStep",
     "LocalAct",
+    "Message",
     "Minutes",
     "Proposal",
     "ProposalNumber",
