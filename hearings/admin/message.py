@@ -76,7 +76,7 @@ class MessageAdmin(PlainDeskAdmin):
         return (
             (None, {"fields": ("record", "about", "channel", address, "language")}),
             (_("What it says"), {"fields": SHOWN}),
-            (_("What became of it"), {"fields": ("status", *MOMENTS)}),
+            (_("What became of the message"), {"fields": ("status", *MOMENTS)}),
         )
 
     # What the pages show
@@ -90,7 +90,7 @@ class MessageAdmin(PlainDeskAdmin):
         url = reverse("admin:hearings_proposal_change", args=[message.proposal_id])
         return format_html('<a href="{}">{}</a>', url, message.proposal.number)
 
-    @admin.display(description=_("about"), ordering="step__new_status")
+    @admin.display(description=_("what happened"), ordering="step__new_status")
     def about(self, message):
         return message.step.get_new_status_display()
 
