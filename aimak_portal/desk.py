@@ -13,6 +13,7 @@ APPS = ("hearings", "programs", "budget", "groups", "auth")
 MODELS = (
     "Hearing",
     "Proposal",
+    "Message",
     "LocalAct",
     "ConsentText",
     "Measure",
@@ -77,6 +78,8 @@ def waiting(user):
         lists += _hearings()
     if user.has_perm("hearings.change_proposal"):
         lists += _words()
+    if user.has_perm("hearings.stop_message"):
+        lists += _unsent()
     if user.has_perm("programs.move_measure"):
         lists += _deeds()
     if user.has_perm("budget.execute_budget"):
@@ -129,6 +132,20 @@ def _words():
             f"{proposals}?waits=decision",
         ),
         (Proposal.objects.overdue(), gettext("Overdue"), f"{proposals}?waits=overdue"),
+    ]
+
+
+def _unsent():
+    from hearings.models import Message
+
+    messages = reverse("admin:hearings_message_changelist")
+    given_up = Message.Status.GIVEN_UP
+    return [
+        (
+            Message.objects.given_up(),
+            gettext("Messages that could not be sent"),
+            f"{messages}?status__exact={given_up}",
+        )
     ]
 
 

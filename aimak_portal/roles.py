@@ -50,6 +50,8 @@ UPLOADED = ("budget.budgetupload",)
 PERSONAL = ("hearings.proposer",)
 # Who looked at personal data and what was erased: read, never changed.
 PRIVACY = ("groups.personalaccess", "groups.erasure")
+# Messages are written and sent by the portal itself; staff read, stop and repeat them.
+OUTBOX = ("hearings.message",)
 CONSENT = ("hearings.consenttext",)
 ACCOUNTS = ("auth.user",)
 
@@ -86,6 +88,8 @@ def _may(actions, *lists):
 READER = {*_may(READ, PEOPLE, WORDS, DEEDS, MONEY, AMENDED)}
 CLERK = READER | {
     *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT),
+    *_may(READ, OUTBOX),
+    "hearings.stop_message",
     "hearings.announce_hearing",
     "hearings.moderate_proposal",
     "hearings.decide_proposal",

@@ -3,7 +3,9 @@
 A mistake in the environment is loud: the portal does not start and names the variable.
 """
 
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -158,7 +160,35 @@ DATABASES = {"default": database(env.str("DATABASE_URL", ""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", "locmemcache://")}
+
+# A mail server that does not answer holds up the sending, never a page.
+EMAIL_TIMEOUT = 20
 vars().update(env.email_url("EMAIL_URL", "consolemail://"))
+
+
+# Where a message leads its reader, who came by no request of ours.
+def site_url(url):
+    if url:
+        if not re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+", url):
+            raise ImproperlyConfigured(
+                "SITE_URL is not the address of a site. Example: https://aimak.example.kg"
+            )
+        return url
+    host = next((host.lstrip(".") for host in ALLOWED_HOSTS if host != "*"), "localhost")
+    return f"{'http' if HTTP_ONLY else 'https'}://{host}"
+
+
+SITE_URL = site_url(env.str("SITE_URL", "").rstrip("/"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", f"noreply@{urlsplit(SITE_URL).hostname}")
+
+# Who carries messages to proposers, by channel. The console only prints, and only on one's own
+# machine: on a public address a channel without a messenger is not used.
+_CONSOLE = "hearings.messengers.Console"
+MESSENGERS = {
+    "email": "hearings.messengers.Mail" if env.str("EMAIL_URL", "") else _CONSOLE,
+    "sms": env.str("SMS_MESSENGER", "") or _CONSOLE,
+    "telegram": env.str("TELEGRAM_MESSENGER", "") or _CONSOLE,
+}
 
 # Language
 LANGUAGE_CODE = "ky"

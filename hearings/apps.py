@@ -1,9 +1,14 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from hearings import messengers
+
 
 class HearingsConfig(AppConfig):
     """Words: hearings, their minutes, the proposals and what became of them."""
 
     name = "hearings"
     verbose_name = _("Hearings and proposals")
+
+    def ready(self):
+        messengers.check()

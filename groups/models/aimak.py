@@ -71,6 +71,11 @@ class Aimak(models.Model):
         default=30,
         help_text=_("Counted from the day on which the proposal was received."),
     )
+    undo_minutes = models.PositiveSmallIntegerField(
+        _("minutes in which a decision can be taken back"),
+        default=30,
+        help_text=_("A message to the proposer waits as long before it goes out."),
+    )
     retention_months = models.PositiveSmallIntegerField(
         _("months to keep personal data"),
         default=6,

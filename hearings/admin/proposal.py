@@ -190,6 +190,8 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
             steps = obj.steps.all() if keeps else obj.steps.public()
             context["steps"] = steps.select_related("by")
             context["names_staff"] = keeps
+            if request.user.has_perm("hearings.view_message"):
+                context["told"] = obj.messages.with_proposer().order_by("pk")
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from groups.desk import Door, DoorForm
 from groups.desk.doors import day_field
 from hearings.models import Hearing, Proposal
-from hearings.models.choices import DECISIONS, RefusalReason, Status
+from hearings.models.choices import DECISIONS, TOLD, RefusalReason, Status
 
 from .receipt import hand_over
+from .telling import telling
 
 MODERATE = "hearings.moderate_proposal"
 DECIDE = "hearings.decide_proposal"
@@ -29,6 +30,13 @@ class ProposalDoor(Door):
 
     def is_open(self, proposal):
         return self.leads_to in proposal.possible_steps()
+
+    def tells(self):
+        """Whether the proposer gets a message about this step."""
+        return self.leads_to in TOLD
+
+    def notes(self, proposal):
+        return [*super().notes(proposal), telling(proposal, self.tells())]
 
     def go(self, proposal, request, form):
         self.pass_through(proposal, request.user)
@@ -207,6 +215,9 @@ class Decide(ProposalDoor):
 
     def is_open(self, proposal):
         return bool(proposal.possible_steps() & DECISIONS)
+
+    def tells(self):
+        return True
 
     def go(self, proposal, request, form):
         values = form.cleaned_data

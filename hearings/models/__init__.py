@@ -5,14 +5,17 @@ from .attempt import AttemptCount
 from .consent import ConsentText
 from .files import HearingDocument, ProposalPhoto
 from .hearing import Hearing, HearingStep
+from .message import Message
 from .minutes import Minutes
 from .number import ProposalNumber
+from .pause import AddressPause
 from .proposal import Proposal
 from .proposer import Proposer
 from .step import ProposalStep
 from .vote import HandVote
 
 __all__ = [
+    "AddressPause",
     "AttemptCount",
     "ConsentText",
     "HandVote",
@@ -20,6 +23,7 @@ __all__ = [
     "HearingDocument",
     "HearingStep",
     "LocalAct",
+    "Message",
     "Minutes",
     "Proposal",
     "ProposalNumber",

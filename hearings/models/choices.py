@@ -95,6 +95,8 @@ CLOSED = (DECISIONS - {Status.IN_BUDGET, Status.IN_PROGRAM, Status.DEFERRED}) | 
 }
 # Changes that the municipality must explain to the proposer and to everyone.
 EXPLAINED = DECISIONS | {Status.RETURNED, Status.DECLINED}
+# Steps about which the proposer gets a message, where an address was given.
+TOLD = EXPLAINED | {Status.PUBLISHED, Status.IN_PROGRESS, Status.IMPLEMENTED}
 # Refusals are counted by their kind in the deputies' reports.
 REFUSALS = frozenset({Status.REJECTED, Status.DECLINED})
 

@@ -56,6 +56,10 @@ class ProposerQuerySet(models.QuerySet):
         )
         return closed.filter(closed_on__lt=last)
 
+    def with_address(self):
+        """Those who left something to write to."""
+        return self.exclude(phone="", email="")
+
 
 class Proposer(Erasable):
     """The person behind a proposal, as far as they chose to say. Never public.

@@ -47,6 +47,21 @@ def test_an_unreadable_database_address_stops_the_start_and_is_named(tmp_path):
     assert "DATABASE_URL" in run.stderr.splitlines()[-1]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SITE_URL", "aimak.example.kg"),
+        ("SITE_URL", "https://aimak.example.kg\n@evil.example"),
+        ("SMS_MESSENGER", "no_such_gateway.Sms"),
+        ("TELEGRAM_MESSENGER", "pathlib.Path"),
+    ],
+)
+def test_what_messages_cannot_go_out_with_stops_the_start_and_is_named(tmp_path, name, value):
+    run = manage(tmp_path, "check", **PRODUCTION, **{name: value})
+    assert run.returncode != 0
+    assert name in run.stderr.splitlines()[-1]
+
+
 def test_the_shipped_settings_pass_every_deployment_check(tmp_path):
     run = manage(tmp_path, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert run.returncode == 0, run.stderr

@@ -1,9 +1,11 @@
 """More of the cast: words that stand in any status, and citizens who fill in the form."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
-from hearings.models import Proposal, ProposalStep
+from hearings.models import Message, Proposal, ProposalStep
 from hearings.models.choices import DECIDED, NEVER_PUBLISHED, Status
 from tests.hearings.pages import Citizen
 
@@ -53,3 +55,16 @@ def _decision(proposal):
 def citizen(client, village):
     """Somebody with a browser that runs no script."""
     return Citizen(client, village)
+
+
+@pytest.fixture
+def due(aimak, publish):
+    """So many messages that are due, each to its own address unless one is named."""
+
+    def due(times=1, **contact):
+        for number in range(times):
+            publish(contact=contact or {"email": f"person{number}@mail.kg"})
+        Message.objects.update(not_before=timezone.now() - timedelta(minutes=1))
+        return list(Message.objects.order_by("pk"))
+
+    return due

@@ -24,10 +24,12 @@ from hearings.models import (
     HearingDocument,
     HearingStep,
     LocalAct,
+    Message,
     Minutes,
     Proposal,
     ProposalPhoto,
     ProposalStep,
+    Proposer,
 )
 from hearings.models.choices import Status
 from tests.budget.many import keep
@@ -140,6 +142,8 @@ class Register(Ledger):
         for proposal, decision in zip(decided, steps, strict=True):
             proposal.status, proposal.decision = Status.IN_BUDGET, decision
         Proposal.objects.bulk_update(decided, ["status", "decision"])
+        keep([Proposer(proposal=proposal, email="a@example.kg") for proposal in decided])
+        keep([_message(step) for step in steps])
         keep([step(self.proposal, Status.UNDER_REVIEW) for _ in range(self.rows)])
         others = self.proposal_rows[1::2]
         Proposal.objects.filter(pk__in=[other.pk for other in others]).update(
@@ -174,3 +178,16 @@ class Register(Ledger):
                 for _ in range(self.rows)
             ]
         )
+
+
+def _message(step):
+    return Message(
+        proposal=step.proposal,
+        step=step,
+        channel=Message.Channel.EMAIL,
+        language="ky",
+        subject="Көпүрө",
+        body="Көпүрө",
+        created_at=step.at,
+        not_before=step.at,
+    )

@@ -13,6 +13,7 @@ from hearings import receipts
 from language.texts import columns, fill, is_stated
 
 from ..choices import DECISIONS, NEVER_PUBLISHED, Channel, Status
+from ..message import Message
 from ..number import ProposalNumber
 from ..step import ProposalStep
 
@@ -264,6 +265,7 @@ class ProposalDoors:
             self.save()
             if step.old_status in NEVER_PUBLISHED:
                 self._refuse_more_than_reported()
+            Message.objects.write(step)
 
     def _refuse_more_than_reported(self):
         """Signed or not, minutes never report fewer items than stand here one by one."""
