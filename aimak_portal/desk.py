@@ -11,6 +11,7 @@ MODELS = (
     "Hearing",
     "Proposal",
     "LocalAct",
+    "ReasonTemplate",
     "ConsentText",
     "Measure",
     "Program",

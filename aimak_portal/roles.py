@@ -49,6 +49,7 @@ AMENDED = ("budget.amendment",)
 UPLOADED = ("budget.budgetupload",)
 PERSONAL = ("hearings.proposer",)
 CONSENT = ("hearings.consenttext",)
+REASONS = ("hearings.reasontemplate",)
 ACCOUNTS = ("auth.user",)
 
 NAMES = {
@@ -83,7 +84,7 @@ def _may(actions, *lists):
 
 READER = {*_may(READ, PEOPLE, WORDS, DEEDS, MONEY, AMENDED)}
 CLERK = READER | {
-    *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT),
+    *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT, REASONS),
     "hearings.announce_hearing",
     "hearings.moderate_proposal",
     "hearings.decide_proposal",

@@ -69,7 +69,7 @@ class AimakAdmin(DeskAdmin):
                 )
             },
         ),
-        (_("House rules"), {"fields": ("notice_days", "answer_days", "is_demo")}),
+        (_("House rules"), {"fields": ("notice_days", "answer_days", "undo_minutes", "is_demo")}),
     )
     inlines = (PhoneInline, EarlierNameInline, LegalReferenceInline)
 

@@ -15,6 +15,7 @@ from .models import (
     Proposal,
     ProposalPhoto,
     ProposalStep,
+    ReasonTemplate,
 )
 
 
@@ -56,6 +57,11 @@ class ProposalTranslation(TranslationOptions):
 @register(ProposalStep)
 class ProposalStepTranslation(TranslationOptions):
     fields = ("reason",)
+
+
+@register(ReasonTemplate)
+class ReasonTemplateTranslation(TranslationOptions):
+    fields = ("title", "text")
 
 
 @register(ProposalPhoto)

@@ -71,6 +71,11 @@ class Aimak(models.Model):
         default=30,
         help_text=_("Counted from the day on which the proposal was received."),
     )
+    undo_minutes = models.PositiveSmallIntegerField(
+        _("minutes in which a decision can be taken back"),
+        default=30,
+        help_text=_("Counted from the moment of entering it. 0: nothing can be taken back."),
+    )
     retention_months = models.PositiveSmallIntegerField(
         _("months to keep personal data"),
         default=6,

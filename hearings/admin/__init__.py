@@ -3,5 +3,12 @@
 from .hearing import HearingAdmin
 from .papers import ConsentTextAdmin, LocalActAdmin
 from .proposal import ProposalAdmin
+from .reasons import ReasonTemplateAdmin
 
-__all__ = ["ConsentTextAdmin", "HearingAdmin", "LocalActAdmin", "ProposalAdmin"]
+__all__ = [
+    "ConsentTextAdmin",
+    "HearingAdmin",
+    "LocalActAdmin",
+    "ProposalAdmin",
+    "ReasonTemplateAdmin",
+]

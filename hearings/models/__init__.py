@@ -9,6 +9,7 @@ from .minutes import Minutes
 from .number import ProposalNumber
 from .proposal import Proposal
 from .proposer import Proposer
+from .reason import ReasonTemplate
 from .step import ProposalStep
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "ProposalPhoto",
     "ProposalStep",
     "Proposer",
+    "ReasonTemplate",
 ]
