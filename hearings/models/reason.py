@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -62,7 +63,7 @@ class ReasonTemplate(models.Model):
     def clean(self):
         super().clean()
         errors = {
-            field: gettext("Write it in at least one language.")
+            f"{field}_{settings.LANGUAGE_CODE}": gettext("Write it in at least one language.")
             for field in ("title", "text")
             if not is_stated(self, field)
         }

@@ -153,7 +153,7 @@ def test_a_step_is_taken_back_once(decided, clerk):
 def test_what_others_were_merged_with_stays_published(publish, clerk):
     one, other = publish(), publish()
     decide(other, clerk, Status.MERGED, merged_into=one)
-    with pytest.raises(ValidationError, match="merged"):
+    with pytest.raises(ValidationError):
         one.take_back(by=clerk)
     other.take_back(by=clerk)
     one.take_back(by=clerk)
