@@ -7,7 +7,6 @@ whether it may: what it refuses stands beside the fields, and nothing is changed
 from abc import ABC, abstractmethod
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import helpers, widgets
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,64 +14,15 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from . import seen
+from .door_form import DoorForm
 from .forms import spread
 
 # A button of this name writes more into the form and does nothing else.
 FILL_IN = "_fill_in"
-
-
-class DoorForm(forms.Form):
-    """What a door needs to know. `TEXTS` are asked for in the three languages.
-
-    `record` is None where the same is asked for many records at once.
-    """
-
-    required_css_class = "required"
-    # name: (label, help text, whether at least one language must be filled in)
-    TEXTS = {}
-    # Those of them that are a name or a place.
-    ONE_LINE = ()
-
-    def __init__(self, *args, record, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.record = record
-        for name, (label, explained, _required) in self.TEXTS.items():
-            for code, _language in settings.LANGUAGES:
-                widget = forms.TextInput if name in self.ONE_LINE else forms.Textarea
-                self.fields[f"{name}_{code}"] = _text_field(name, code, label, explained, widget)
-
-    def clean(self):
-        for name, (_label, _explained, required) in self.TEXTS.items():
-            if required and not any(self.texts(name).values()):
-                self.add_error(
-                    f"{name}_{settings.LANGUAGE_CODE}",
-                    gettext("Write it in at least one language."),
-                )
-        return self.cleaned_data
-
-    def texts(self, name):
-        """The text by language."""
-        return {
-            code: self.cleaned_data.get(f"{name}_{code}", "") for code, _name in settings.LANGUAGES
-        }
-
-
-def _text_field(name, code, label, explained, widget):
-    attrs = {"class": f"vLargeTextField mt mt-field-{name}-{code}", "lang": code}
-    if widget is forms.Textarea:
-        attrs["rows"] = 4
-    return forms.CharField(
-        label=f"{capfirst(label)} [{code}]",
-        help_text=explained,
-        required=False,
-        max_length=5000,
-        widget=widget(attrs=attrs),
-    )
 
 
 def day_field(label, **kwargs):
