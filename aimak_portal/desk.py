@@ -15,6 +15,7 @@ MODELS = (
     "Proposal",
     "Message",
     "LocalAct",
+    "ReasonTemplate",
     "ConsentText",
     "Measure",
     "Program",

@@ -53,6 +53,7 @@ PRIVACY = ("groups.personalaccess", "groups.erasure")
 # Messages are written and sent by the portal itself; staff read, stop and repeat them.
 OUTBOX = ("hearings.message",)
 CONSENT = ("hearings.consenttext",)
+REASONS = ("hearings.reasontemplate",)
 ACCOUNTS = ("auth.user",)
 
 NAMES = {
@@ -87,7 +88,7 @@ def _may(actions, *lists):
 
 READER = {*_may(READ, PEOPLE, WORDS, DEEDS, MONEY, AMENDED)}
 CLERK = READER | {
-    *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT),
+    *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT, REASONS),
     *_may(READ, OUTBOX),
     "hearings.stop_message",
     "hearings.announce_hearing",

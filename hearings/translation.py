@@ -16,6 +16,7 @@ from .models import (
     Proposal,
     ProposalPhoto,
     ProposalStep,
+    ReasonTemplate,
 )
 
 
@@ -62,6 +63,11 @@ class ProposalTranslation(TranslationOptions):
 @register(ProposalStep)
 class ProposalStepTranslation(TranslationOptions):
     fields = ("reason",)
+
+
+@register(ReasonTemplate)
+class ReasonTemplateTranslation(TranslationOptions):
+    fields = ("title", "text")
 
 
 @register(ProposalPhoto)

@@ -128,7 +128,7 @@ def spent(**said):
 def done(proposal, steps, **said):
     """The end of the way, as far as the proposal's own steps tell it."""
     at_work = proposal.status in AT_WORK
-    days = {step.new_status: step.on for step in steps}
+    days = {step.new_status: step.on for step in steps if step.undoes_id is None}
     own = {
         "reached": proposal.status == Status.IMPLEMENTED,
         "current": at_work,

@@ -7,6 +7,7 @@ from budget.classification import load_classification
 
 from .accounts import create_accounts
 from .facts import load_facts
+from .reasons import load_reasons
 from .sample import load_sample
 from .state import Standing, standing
 
@@ -21,6 +22,7 @@ def load(*, sample=False, password="", say=print, today=None):
     stands = standing()
     create_accounts(password, say)
     load_classification()
+    load_reasons()
     if stands is Standing.EMPTY:
         load_facts(say)
     else:

@@ -11,7 +11,7 @@ from hearings.models import Proposal
 def proposal_detail(request, number):
     """One proposal with its whole way, from the words to the som, and its timeline."""
     proposal = get_object_or_404(_shown().public(), number=number)
-    steps = list(proposal.steps.public())
+    steps = list(proposal.steps.public().told())
     context = {
         "proposal": proposal,
         "steps": steps,

@@ -12,6 +12,7 @@ from .admins import (
     StackedInline,
     TabularInline,
 )
+from .bulk import WithBulk
 from .doors import Door, DoorForm
 from .finding import FindField, FindingForm
 from .forms import DeskForm
@@ -28,4 +29,5 @@ __all__ = [
     "PlainTabularInline",
     "StackedInline",
     "TabularInline",
+    "WithBulk",
 ]

@@ -7,7 +7,6 @@ whether it may: what it refuses stands beside the fields, and nothing is changed
 from abc import ABC, abstractmethod
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import helpers, widgets
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -15,58 +14,15 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from . import seen
+from .door_form import DoorForm
 from .forms import spread
 
-
-class DoorForm(forms.Form):
-    """What a door needs to know. `TEXTS` are asked for in the three languages."""
-
-    required_css_class = "required"
-    # name: (label, help text, whether at least one language must be filled in)
-    TEXTS = {}
-    # Those of them that are a name or a place.
-    ONE_LINE = ()
-
-    def __init__(self, *args, record, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.record = record
-        for name, (label, explained, _required) in self.TEXTS.items():
-            for code, _language in settings.LANGUAGES:
-                widget = forms.TextInput if name in self.ONE_LINE else forms.Textarea
-                self.fields[f"{name}_{code}"] = _text_field(name, code, label, explained, widget)
-
-    def clean(self):
-        for name, (_label, _explained, required) in self.TEXTS.items():
-            if required and not any(self.texts(name).values()):
-                self.add_error(
-                    f"{name}_{settings.LANGUAGE_CODE}",
-                    gettext("Write it in at least one language."),
-                )
-        return self.cleaned_data
-
-    def texts(self, name):
-        """The text by language."""
-        return {
-            code: self.cleaned_data.get(f"{name}_{code}", "") for code, _name in settings.LANGUAGES
-        }
-
-
-def _text_field(name, code, label, explained, widget):
-    attrs = {"class": f"vLargeTextField mt mt-field-{name}-{code}", "lang": code}
-    if widget is forms.Textarea:
-        attrs["rows"] = 4
-    return forms.CharField(
-        label=f"{capfirst(label)} [{code}]",
-        help_text=explained,
-        required=False,
-        max_length=5000,
-        widget=widget(attrs=attrs),
-    )
+# A button of this name writes more into the form and does nothing else.
+FILL_IN = "_fill_in"
 
 
 def day_field(label, **kwargs):
@@ -87,6 +43,9 @@ class Door(ABC):
     logged = gettext_noop("status")
     # Shows what everybody will read before it is done.
     has_preview = False
+    # Whether the rows ticked in a list can be led through it together, and how the list calls it.
+    for_many = False
+    label_for_many = ""
     template = "admin/desk/door.html"
 
     def is_allowed(self, request):
@@ -96,6 +55,10 @@ class Door(ABC):
         """Whether the button stands on the record's page now."""
         return True
 
+    def closed_because(self, record):
+        """Why the button does not stand there now."""
+        return gettext("This step is no longer possible. Look at the page again.")
+
     def initial(self, record):
         return {}
 
@@ -103,6 +66,10 @@ class Door(ABC):
         """The form of the page: empty, or with what was typed."""
         if request.method == "POST":
             return self.form(request.POST, request.FILES, record=record)
+        return self.form(record=record, initial=self.initial(record))
+
+    def fill_in(self, request, record):
+        """The form with more written into it, where a button asks for just that."""
         return self.form(record=record, initial=self.initial(record))
 
     def notes(self, record):
@@ -127,6 +94,14 @@ class Door(ABC):
     def preview(self, record):
         """What everybody will read, as pairs of a word and a text."""
         return []
+
+    def state(self, record):
+        """Where the record stands, in a word: shown where it changed meanwhile."""
+        return ""
+
+    def effect(self, record):
+        """After the step: where it stands, and the public pages that show it."""
+        return {"state": self.state(record), "pages": []}
 
     @abstractmethod
     def go(self, record, request, form):
@@ -177,6 +152,8 @@ class WithDoors:
             self._refuse()
         if request.method != "POST":
             return self._show_door(request, door, self._door_record(request, pk))
+        if FILL_IN in request.POST:
+            return self._fill_in(request, door, self._door_record(request, pk))
         try:
             with transaction.atomic():
                 return self._pass(request, door, self._door_record(request, pk, lock=True))
@@ -187,6 +164,11 @@ class WithDoors:
 
     def _refuse(self):
         raise PermissionDenied
+
+    def _fill_in(self, request, door, record):
+        # What the clerk saw stays what was seen before: nothing has been compared yet.
+        sent = request.POST.get(seen.FIELD, "")
+        return self._show_door(request, door, record, door.fill_in(request, record), carried=sent)
 
     def _door_record(self, request, pk, *, lock=False):
         if lock:
@@ -202,9 +184,7 @@ class WithDoors:
         if not form.is_valid():
             raise _Stopped(form)
         if not door.is_open(record):
-            form.add_error(
-                None, gettext("This step is no longer possible. Look at the page again.")
-            )
+            form.add_error(None, door.closed_because(record))
             raise _Stopped(form)
         try:
             response = door.go(record, request, form)
@@ -219,13 +199,12 @@ class WithDoors:
         self.message_user(request, door.done, messages.SUCCESS)
         return HttpResponseRedirect(self.record_url(record))
 
-    def _show_door(self, request, door, record, form=None, preview=None):
+    def _show_door(self, request, door, record, form=None, preview=None, carried=""):
         if form is None and not door.is_open(record):
-            text = gettext("This step is no longer possible. Look at the page again.")
-            self.message_user(request, text, messages.WARNING)
+            self.message_user(request, door.closed_because(record), messages.WARNING)
             return HttpResponseRedirect(self.record_url(record))
         # Marked first: nothing that only prepares the page may count as seen.
-        marked = seen.sign(record, _all_marks(record), _shown_marks(door, record))
+        marked = carried or seen.sign(record, all_marks(record), _shown_marks(door, record))
         form = form or door.ask(request, record)
         adminform = helpers.AdminForm(form, door.fieldsets(form), {}, model_admin=self)
         context = {
@@ -257,7 +236,8 @@ class _Stopped(Exception):
         self.preview = preview
 
 
-def _all_marks(record):
+def all_marks(record):
+    """The marks of all that is stored of a record."""
     names = [column.name for column in record._meta.concrete_fields if column.name != "search_text"]
     return seen.marks(record, names)
 
@@ -269,7 +249,7 @@ def _shown_marks(door, record):
 def refuse_stale(form, request, record, door):
     """A step decided on an older state of the record is shown the new one first."""
     before = seen.read(request.POST.get(seen.FIELD, ""), record)
-    now = (_all_marks(record), _shown_marks(door, record))
+    now = (all_marks(record), _shown_marks(door, record))
     if before is None or any(map(seen.changed, before, now)):
         form.full_clean()
         form.add_error(

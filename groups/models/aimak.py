@@ -74,7 +74,10 @@ class Aimak(models.Model):
     undo_minutes = models.PositiveSmallIntegerField(
         _("minutes in which a decision can be taken back"),
         default=30,
-        help_text=_("A message to the proposer waits as long before it goes out."),
+        help_text=_(
+            "A message to the proposer waits as long before it goes out. 0: nothing can be taken "
+            "back."
+        ),
     )
     retention_months = models.PositiveSmallIntegerField(
         _("months to keep personal data"),

@@ -4,5 +4,13 @@ from .hearing import HearingAdmin
 from .message import MessageAdmin
 from .papers import ConsentTextAdmin, LocalActAdmin
 from .proposal import ProposalAdmin
+from .reasons import ReasonTemplateAdmin
 
-__all__ = ["ConsentTextAdmin", "HearingAdmin", "LocalActAdmin", "MessageAdmin", "ProposalAdmin"]
+__all__ = [
+    "ConsentTextAdmin",
+    "HearingAdmin",
+    "LocalActAdmin",
+    "MessageAdmin",
+    "ProposalAdmin",
+    "ReasonTemplateAdmin",
+]

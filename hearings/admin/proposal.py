@@ -1,18 +1,16 @@
 """A proposal on one page: the citizen's words, what staff add, and what became of it."""
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.desk import DeskAdmin, PlainStackedInline, StackedInline
+from groups.desk import DeskAdmin, PlainStackedInline, StackedInline, WithBulk
 from groups.erasing import erase
 from groups.models import Erasure, PersonalAccess
 from hearings import receipts
@@ -24,8 +22,9 @@ from language.search import SearchableAdmin
 from .choosing import ChoosesHearing
 from .filters import WaitsFilter
 from .forms import PaperForm
-from .proposal_doors import DOORS, Publish, StartReview
+from .proposal_doors import DOORS
 from .receipt import hand_over, slip
+from .taking_back import TakeBack, WithBatches
 
 PAPER = ("kind", "text", "language", "village", "hearing", "group", "from_group", "sector")
 RECEIVED = ("channel", "received_on")
@@ -76,10 +75,11 @@ class ProposerInline(PlainStackedInline):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
+class ProposalAdmin(ChoosesHearing, WithBatches, WithBulk, SearchableAdmin, DeskAdmin):
     """The register of proposals."""
 
-    doors = DOORS
+    doors = (*DOORS, TakeBack())
+    together_columns = ("number", "beginning", "village", "status_text")
     change_form_template = "admin/hearings/proposal_form.html"
     list_display = (
         "number",
@@ -99,7 +99,6 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
         ("hearing", admin.RelatedOnlyFieldListFilter),
     )
     list_select_related = ("village", "hearing")
-    actions = ("publish_chosen", "review_chosen")
     readonly_fields = (
         "number",
         "words",
@@ -188,7 +187,7 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
             keeps = self.has_change_permission(request, obj)
             # What is between two parties is not for every reader of the desk.
             steps = obj.steps.all() if keeps else obj.steps.public()
-            context["steps"] = steps.select_related("by")
+            context["steps"] = steps.told().select_related("by")
             context["names_staff"] = keeps
             if request.user.has_perm("hearings.view_message"):
                 context["told"] = obj.messages.with_proposer().order_by("pk")
@@ -264,47 +263,6 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
         if not request.user.has_perm("hearings.add_proposal"):
             self._refuse()
         return slip(self, request, pk)
-
-    # Many at once
-
-    @admin.action(description=_("Publish the chosen proposals"), permissions=["moderate"])
-    def publish_chosen(self, request, queryset):
-        return self._lead_through(request, queryset, Publish())
-
-    @admin.action(description=_("Take the chosen proposals under review"), permissions=["decide"])
-    def review_chosen(self, request, queryset):
-        return self._lead_through(request, queryset, StartReview())
-
-    def has_moderate_permission(self, request):
-        return request.user.has_perm("hearings.moderate_proposal")
-
-    def has_decide_permission(self, request):
-        return request.user.has_perm("hearings.decide_proposal")
-
-    def _lead_through(self, request, queryset, door):
-        """Each one through its own door, under its own lock; the refused ones are named."""
-        done = 0
-        for pk, number in queryset.order_by("number").values_list("pk", "number"):
-            done += self._lead_one(request, pk, number, door)
-        if done:
-            text = ngettext("%(count)d proposal: %(step)s.", "%(count)d proposals: %(step)s.", done)
-            self.message_user(request, text % {"count": done, "step": door.label}, messages.SUCCESS)
-        return HttpResponseRedirect(request.get_full_path())
-
-    def _lead_one(self, request, pk, number, door):
-        try:
-            with transaction.atomic():
-                proposal = Proposal.objects.locked(pk)
-                door.pass_through(proposal, request.user)
-                self.log_change(request, proposal, [{"changed": {"fields": [door.logged]}}])
-            return 1
-        except Proposal.DoesNotExist:
-            problem = gettext("Somebody deleted this meanwhile")
-        except ValidationError as refusal:
-            problem = " ".join(refusal.messages)
-        text = gettext("%(number)s: %(problem)s") % {"number": number, "problem": problem}
-        self.message_user(request, text, messages.ERROR)
-        return 0
 
     # What the pages show
 

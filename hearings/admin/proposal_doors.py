@@ -11,6 +11,7 @@ from groups.desk.doors import day_field
 from hearings.models import Hearing, Proposal
 from hearings.models.choices import DECISIONS, TOLD, RefusalReason, Status
 
+from .reasons import ReasonForm
 from .receipt import hand_over
 from .telling import telling
 
@@ -38,8 +39,28 @@ class ProposalDoor(Door):
     def notes(self, proposal):
         return [*super().notes(proposal), telling(proposal, self.tells())]
 
-    def go(self, proposal, request, form):
-        self.pass_through(proposal, request.user)
+    def fill_in(self, request, proposal):
+        if not issubclass(self.form, ReasonForm):
+            return super().fill_in(request, proposal)
+        return self.form.with_reason(request, proposal)
+
+    def state(self, proposal):
+        return proposal.get_status_display()
+
+    def effect(self, proposal):
+        return {"state": self.state(proposal), "pages": _public_pages(proposal)}
+
+
+def _public_pages(proposal):
+    """Where everybody sees the proposal, besides the lists and the search."""
+    if not proposal.is_public:
+        return []
+    pages = [(_("Proposal"), proposal)]
+    if proposal.village:
+        pages.append((_("Village"), proposal.village))
+    if proposal.hearing and proposal.hearing.published_at:
+        pages.append((_("Hearing"), proposal.hearing))
+    return [{"name": str(name), "url": record.get_absolute_url()} for name, record in pages]
 
 
 class Publish(ProposalDoor):
@@ -49,12 +70,15 @@ class Publish(ProposalDoor):
     done = _("Published.")
     permission = MODERATE
     leads_to = Status.PUBLISHED
+    for_many = True
+    label_for_many = _("Publish together…")
 
-    def pass_through(self, proposal, user):
-        proposal.publish(by=user)
+    def go(self, proposal, request, form):
+        proposal.publish(by=request.user)
 
 
-class ReturnForm(DoorForm):
+class ReturnForm(ReasonForm):
+    OUTCOMES = frozenset({Status.RETURNED})
     TEXTS = {"reason": (_("what is unclear"), READ_BY_PROPOSER, True)}
 
 
@@ -71,7 +95,8 @@ class Return(ProposalDoor):
         proposal.return_for_clarification(by=request.user, reason=form.texts("reason"))
 
 
-class DeclineForm(DoorForm):
+class DeclineForm(ReasonForm):
+    OUTCOMES = frozenset({Status.DECLINED})
     TEXTS = {"reason": (_("reason"), READ_BY_PROPOSER, True)}
     reason_code = forms.ChoiceField(
         label=_("Kind of reason"), choices=CHOOSE + RefusalReason.choices
@@ -119,9 +144,8 @@ class StartReview(ProposalDoor):
     done = _("Under review.")
     leads_to = Status.UNDER_REVIEW
     form = NoteForm
-
-    def pass_through(self, proposal, user):
-        proposal.start_review(by=user)
+    for_many = True
+    label_for_many = _("Take under review together…")
 
     def go(self, proposal, request, form):
         proposal.start_review(by=request.user, reason=form.texts("reason"))
@@ -143,6 +167,8 @@ class PutToHearing(ProposalDoor):
     done = _("Put to the hearing.")
     leads_to = Status.AT_HEARING
     form = HearingChoiceForm
+    for_many = True
+    label_for_many = _("Put to a hearing together…")
 
     def initial(self, proposal):
         return {"hearing": proposal.hearing_id}
@@ -151,7 +177,7 @@ class PutToHearing(ProposalDoor):
         proposal.put_to_hearing(form.cleaned_data["hearing"], by=request.user)
 
 
-class DecideForm(DoorForm):
+class DecideForm(ReasonForm):
     """The decision as the paper states it. It cannot exist without a reason."""
 
     TEXTS = {
@@ -159,6 +185,7 @@ class DecideForm(DoorForm):
         "reason": (_("reason"), READ_BY_ALL, True),
     }
     ONE_LINE = ("referred_to",)
+    OUTCOMES = DECISIONS
     outcome = forms.ChoiceField(label=_("Decision"))
     on = day_field(_("Day of the decision"), required=False, help_text=_("Leave empty for today."))
     reason_code = forms.ChoiceField(
@@ -183,11 +210,11 @@ class DecideForm(DoorForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        possible = self.record.possible_steps() & DECISIONS
+        possible = self.outcomes()
         choices = [choice for choice in Status.choices if choice[0] in possible]
         self.fields["outcome"].choices = CHOOSE + choices
         reasons = [f"reason_{code}" for code, _name in settings.LANGUAGES]
-        self.order_fields(["outcome", "on", *reasons])
+        self.order_fields(["outcome", "on", "template", *reasons])
 
     def clean_merged_into(self):
         number = self.cleaned_data["merged_into"].strip()
@@ -212,6 +239,8 @@ class Decide(ProposalDoor):
     done = _("The decision is entered.")
     form = DecideForm
     has_preview = True
+    for_many = True
+    label_for_many = _("Decide together…")
 
     def is_open(self, proposal):
         return bool(proposal.possible_steps() & DECISIONS)

@@ -11,6 +11,7 @@ from .number import ProposalNumber
 from .pause import AddressPause
 from .proposal import Proposal
 from .proposer import Proposer
+from .reason import ReasonTemplate
 from .step import ProposalStep
 from .vote import HandVote
 
@@ -30,4 +31,5 @@ __all__ = [
     "ProposalPhoto",
     "ProposalStep",
     "Proposer",
+    "ReasonTemplate",
 ]

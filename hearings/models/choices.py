@@ -100,6 +100,14 @@ TOLD = EXPLAINED | {Status.PUBLISHED, Status.IN_PROGRESS, Status.IMPLEMENTED}
 # Refusals are counted by their kind in the deputies' reports.
 REFUSALS = frozenset({Status.REJECTED, Status.DECLINED})
 
+# What the municipality may take back for a short while after a slip of the hand.
+TAKEN_BACK = DECISIONS | {
+    Status.PUBLISHED,
+    Status.RETURNED,
+    Status.DECLINED,
+    Status.AT_HEARING,
+}
+
 _OPEN = {Status.UNDER_REVIEW, Status.AT_HEARING, Status.WITHDRAWN, Status.DECLINED} | DECISIONS
 
 # From where to where each door may lead (domain.md §2).

@@ -47,7 +47,7 @@ class ProposerQuerySet(models.QuerySet):
         """Those whose matter was closed longer ago than personal data is kept."""
         months = Aimak.objects.current().retention_months
         last = (day or timezone.localdate()) - timedelta(days=round(months * DAYS_A_MONTH))
-        closing = ProposalStep.objects.filter(
+        closing = ProposalStep.objects.holding().filter(
             proposal=OuterRef("proposal"), new_status__in=sorted(CLOSED)
         )
         latest = closing.order_by("-pk").values("on")[:1]

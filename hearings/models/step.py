@@ -1,7 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from language.constraints import stated
@@ -14,7 +14,21 @@ from .choices import EXPLAINED, REFUSALS, RefusalReason, Status
 class ProposalStepQuerySet(models.QuerySet):
     def public(self):
         """Without what is between the municipality and the proposer: returning and declining."""
-        return self.exclude(new_status__in=[Status.RETURNED, Status.DECLINED])
+        between_two = [Status.RETURNED, Status.DECLINED]
+        return self.exclude(new_status__in=between_two).exclude(undoes__new_status__in=between_two)
+
+    def holding(self):
+        """Those that count: neither taken back nor taking something back."""
+        return self.filter(undoes__isnull=True, undone_by__isnull=True)
+
+    def told(self):
+        """With what a timeline says of taking back."""
+        undone_by = ProposalStep.objects.filter(undoes=OuterRef("pk"))
+        return self.select_related("undoes").annotate(is_undone=Exists(undone_by))
+
+    def of_batch(self, batch):
+        """The steps taken by one deed done to many proposals at once."""
+        return self.filter(batch=batch)
 
 
 class ProposalStep(models.Model):
@@ -33,6 +47,14 @@ class ProposalStep(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What stood in the columns that this step changed: with it the step can be taken back.
+    before = models.JSONField(null=True, editable=False)
+    # One-to-one: a step is taken back once.
+    undoes = models.OneToOneField(
+        "self", models.CASCADE, null=True, editable=False, related_name="undone_by"
+    )
+    # The same for all steps of one deed done to many proposals at once.
+    batch = models.UUIDField(null=True, editable=False, db_index=True)
 
     objects = ProposalStepQuerySet.as_manager()
 
@@ -42,12 +64,19 @@ class ProposalStep(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(new_status__in=sorted(EXPLAINED)) | stated("reason"),
+                # Going back to a state that was explained once needs no second reason.
+                condition=~Q(new_status__in=sorted(EXPLAINED))
+                | Q(undoes__isnull=False)
+                | stated("reason"),
                 name="a_decision_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=~Q(new_status__in=sorted(REFUSALS)) | ~Q(reason_code=""),
                 name="a_refusal_has_a_coded_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(undoes__isnull=True) | ~Q(undoes=models.F("pk")),
+                name="no_step_takes_itself_back",
             ),
         ]
 
@@ -60,7 +89,8 @@ class ProposalStep(models.Model):
     def clean(self):
         super().clean()
         errors = {}
-        if self.new_status in EXPLAINED and not is_stated(self, "reason"):
+        explains = self.new_status in EXPLAINED and self.undoes_id is None
+        if explains and not is_stated(self, "reason"):
             errors["reason"] = _("Write the reason in at least one language.")
         if self.new_status in REFUSALS and not self.reason_code:
             errors["reason_code"] = _("Choose the kind of reason.")

@@ -70,7 +70,7 @@ def _act(request, form, proposal):
 def _show(request, form, proposal=None, clarify_form=None, status=200):
     context = {"form": form, "proposal": proposal}
     if proposal:
-        steps = list(proposal.steps.all())
+        steps = list(proposal.steps.told())
         returned = proposal.status == Status.RETURNED
         context |= {
             "steps": steps,

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from hearings import receipts
-from hearings.models import ConsentText, LocalAct, Proposal, ProposalPhoto
+from hearings.models import ConsentText, LocalAct, Proposal, ProposalPhoto, ReasonTemplate
 from tests.aimak_portal.markers import HIDDEN, PERSONAL, fields, words
 from tests.attachments import samples
 
@@ -28,9 +28,19 @@ def submit(house, name, text, language="ky", **values):
 
 
 def proposals(house):
+    _reasons()
     _hidden_proposals(house)
     _public_proposals(house)
     _decided_proposals(house)
+
+
+def _reasons():
+    """The staff keep a ready reason."""
+    ReasonTemplate.objects.create(
+        outcome=Proposal.Status.DEFERRED,
+        **fields("title", "Каражат жок", "Нет средств"),
+        **fields("text", "Быйылкы бюджетте каражат жок.", "В бюджете этого года нет средств."),
+    )
 
 
 def _hidden_proposals(house):

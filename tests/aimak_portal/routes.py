@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -109,6 +110,8 @@ class Cases:
         house = self.house
         if route.name == "admin:view_on_site":
             return _seen_on_site(house)
+        if "batch" in route.holes:
+            return [("", {"batch": UUID(int=1)})]
         if "url" in route.holes:
             return [("", {"url": "no-such-page"})]
         values = self._values(route.name)
@@ -151,6 +154,8 @@ class Cases:
         if route.model is None:
             raise LookupError(f"Say in tests/aimak_portal/routes.py what stands in {route}")
         slugs = _slugs(route) if "slug" in route.holes else [""]
+        if route.holes == ["slug"]:
+            return [(slug, {"slug": slug}) for slug in slugs]
         return [
             (
                 " ".join(filter(None, [record, slug])),

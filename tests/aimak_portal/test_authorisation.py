@@ -144,6 +144,22 @@ def bulk(user, proposal):
     for action in desk.get_actions(asked):
         chosen = {"action": action, "_selected_action": proposal.pk, "index": 0}
         client.post(reverse("admin:hearings_proposal_changelist"), chosen, follow=True)
+    for door in desk.doors:
+        if door.for_many:
+            press_together(client, door, proposal)
+
+
+def press_together(client, door, proposal):
+    """Look at the page of many and press its button, as far as the answers allow."""
+    place = reverse("admin:hearings_proposal_together", args=[door.slug])
+    sent = {"rows": proposal.pk, "row": proposal.pk}
+    shown = client.get(place, {"rows": proposal.pk})
+    if shown.status_code == 200:
+        sent["_seen"] = shown.context["seen"]
+    previewed = client.post(place, sent | {"_preview": "1"})
+    if previewed.status_code == 200:
+        sent["_previewed"] = previewed.context["previewed"]
+    client.post(place, sent | {"_go": "1"})
 
 
 @pytest.mark.parametrize("role", ["treasurer", "deputy"])

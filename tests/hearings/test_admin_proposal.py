@@ -376,25 +376,7 @@ def test_there_is_no_door_of_that_name(desk, submitted):
     assert desk.get(address("hearings_proposal_door", 999_999, "publish")).status_code == 404
 
 
-# Many at once
-
-
-def test_many_are_published_at_once_and_the_refused_ones_are_named(desk, submit, standing):
-    waiting = [submit(text=f"Сунуш {each}") for each in range(3)]
-    stuck = standing(Status.WITHDRAWN)
-    answer = desk.post(
-        address("hearings_proposal_changelist"),
-        {
-            "action": "publish_chosen",
-            "_selected_action": [each.pk for each in [*waiting, stuck]],
-        },
-        follow=True,
-    )
-    words = words_of(answer)
-    assert "3 proposals: Publish." in words
-    assert f"{stuck.number}: From" in words
-    assert Proposal.objects.filter(status=Status.PUBLISHED).count() == 3
-    assert waiting[0].steps.last().by == desk.user
+# The list
 
 
 def test_the_list_answers_what_waits_for_the_clerk(desk, submit, clerk):
@@ -479,8 +461,11 @@ def test_a_reader_does_not_read_why_something_was_once_returned(role, published,
 def test_a_reader_publishes_nothing_by_the_dozen(role, published):
     answer = sign_in(role).post(
         address("hearings_proposal_changelist"),
-        {"action": "review_chosen", "_selected_action": [published.pk]},
+        {"action": "together_review", "_selected_action": [published.pk]},
     )
     assert answer.status_code in {200, 302, 403}
+    page = address("hearings_proposal_together", "review")
+    assert sign_in(role).get(f"{page}?rows={published.pk}").status_code == 403
+    assert sign_in(role).post(page, {"rows": published.pk, "_go": "1"}).status_code == 403
     published.refresh_from_db()
     assert published.status == Status.PUBLISHED

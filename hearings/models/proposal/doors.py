@@ -16,6 +16,7 @@ from ..choices import DECISIONS, NEVER_PUBLISHED, Channel, Status
 from ..message import Message
 from ..number import ProposalNumber
 from ..step import ProposalStep
+from .taking_back import TakingBack, changed, kept
 
 _QUIET = {Status.DECLINED, Status.WITHDRAWN}
 _WORDS = {"text", "summary", "summary_ky", "summary_ru", "summary_en"}
@@ -47,7 +48,7 @@ def hearing_closed(hearing):
     )
 
 
-class ProposalDoors:
+class ProposalDoors(TakingBack):
     """Every way to change a proposal. Each checks, locks, and leaves a `ProposalStep`."""
 
     @classmethod
@@ -248,14 +249,23 @@ class ProposalDoors:
             # The row as it stands now: what somebody else changed meanwhile is not taken back.
             self.refresh_from_db(from_queryset=type(self).objects.select_for_update())
             self._refuse_way(new, only_from)
+            before = kept(self)
             for name, value in changes.items():
                 setattr(self, name, value)
-            step = self._step(
-                new, old=self.status, by=by, now=now, on=on, reason=reason, reason_code=reason_code
-            )
-            self.status = new
             if self.published_at is None and new not in NEVER_PUBLISHED | _QUIET:
                 self.published_at = now
+            step = self._step(
+                new,
+                old=self.status,
+                by=by,
+                now=now,
+                on=on,
+                reason=reason,
+                reason_code=reason_code,
+                before=changed(before, self, decides=new in DECISIONS),
+                batch=self.batch,
+            )
+            self.status = new
             if new in DECISIONS:
                 self.decision = step
             elif new == Status.UNDER_REVIEW:
@@ -286,17 +296,17 @@ class ProposalDoors:
                 % {"old": self.get_status_display(), "new": Status(new).label}
             )
 
-    def _step(self, new, *, old, by, now, on=None, reason=None, reason_code=""):
+    def _step(self, new, *, old, by, now, on=None, reason=None, **columns_of_step):
         if on and on > timezone.localdate(now):
             raise ValidationError({"on": gettext("This day is still to come.")})
         step = ProposalStep(
             proposal=self,
             old_status=old,
             new_status=new,
-            reason_code=reason_code,
             on=on or timezone.localdate(now),
             at=now,
             by=by,
+            **columns_of_step,
         )
         fill(step, "reason", reason)
         step.full_clean()
