@@ -1,9 +1,10 @@
 """The staff desk: Django's admin in the order of our floors, with what waits for somebody."""
 
-from django.contrib.admin import AdminSite
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from aimak_portal.signin.desk import GuardedDesk
 
 # Apps and, within them, models in the order of the work; what is not named comes after.
 APPS = ("hearings", "programs", "budget", "groups", "auth")
@@ -30,7 +31,7 @@ MODELS = (
 )
 
 
-class Desk(AdminSite):
+class Desk(GuardedDesk):
     """What the staff of the aiyl okmotu sees after signing in."""
 
     site_title = site_header = index_title = _("Staff desk")
