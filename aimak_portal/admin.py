@@ -5,15 +5,23 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+from django_otp.plugins.otp_static.admin import StaticDevice
+from django_otp.plugins.otp_totp.admin import TOTPDevice
 
 from aimak_portal.roles import EXPLAINED, NAMES, ROLES, may_grant, may_manage, role_of
-from groups.desk import DeskForm, PlainDeskAdmin
+from aimak_portal.signin import factor, trace
+from groups.desk import DeskForm, Door, PlainDeskAdmin
 
 # Rights come with roles only: a list of hundreds of raw permissions helps nobody.
 admin.site.unregister(Group)
 admin.site.unregister(User)
+# Secrets of second factors are shown to nobody.
+admin.site.unregister(TOTPDevice)
+admin.site.unregister(StaticDevice)
 
 
 class RoleChoice(forms.ChoiceField):
@@ -64,6 +72,28 @@ class NewPasswordForm(AdminPasswordChangeForm):
             self.fields[name].required = True
 
 
+class TakeFactorAway(Door):
+    """A colleague has lost the telephone and the printed codes."""
+
+    slug = "reset-second-factor"
+    label = _("Reset the second factor")
+    explanation = _(
+        "For a colleague who has lost both the telephone and the back-up codes. Make sure that it "
+        "is really the colleague who asks. Afterwards the password alone opens the account; the "
+        "head is led to set up another telephone first."
+    )
+    done = _("The second factor was taken away. Whoever was signed in with it is signed out.")
+    permission = "auth.change_user"
+    logged = gettext_noop("second factor")
+
+    def is_open(self, record):
+        return factor.of(record) is not None
+
+    def go(self, record, request, form):
+        factor.take_away(record)
+        trace.taken_away(record.get_username(), trace.masked(request.user.get_username()))
+
+
 class RoleFilter(admin.SimpleListFilter):
     title = _("role")
     parameter_name = "role"
@@ -83,6 +113,7 @@ class AccountAdmin(PlainDeskAdmin, UserAdmin):
     add_form = NewAccountForm
     add_form_template = None
     change_password_form = NewPasswordForm
+    doors = (TakeFactorAway(),)
     fieldsets = (
         (None, {"fields": ("username", "first_name", "last_name", "email")}),
         (_("What this account may do"), {"fields": ("role", "is_active")}),
@@ -131,6 +162,18 @@ class AccountAdmin(PlainDeskAdmin, UserAdmin):
     def has_change_permission(self, request, obj=None):
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or may_manage(request.user, obj))
+
+    def open_doors(self, request, record):
+        """One's own second factor is changed on one's own page, with password and code."""
+        if record == request.user or not self.has_change_permission(request, record):
+            return []
+        return super().open_doors(request, record)
+
+    def _door_record(self, request, pk, *, lock=False):
+        account = super()._door_record(request, pk, lock=lock)
+        if account == request.user or not self.has_change_permission(request, account):
+            raise PermissionDenied
+        return account
 
     def has_delete_permission(self, request, obj=None):
         """An account stands in traces: it is switched off, never deleted."""

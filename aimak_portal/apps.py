@@ -7,3 +7,7 @@ class AimakPortalConfig(AppConfig):
 
     name = "aimak_portal"
     verbose_name = _("Portal")
+
+    def ready(self):
+        # Sessions get their clocks whichever way somebody comes in.
+        from aimak_portal.signin import standing  # noqa: F401

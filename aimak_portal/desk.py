@@ -1,11 +1,11 @@
 """The staff desk: Django's admin in the order of our floors, with what waits for somebody."""
 
-from django.contrib.admin import AdminSite
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .persons import person_finder
+from .signin.desk import GuardedDesk
 from .translations import translation_list
 
 # Apps and, within them, models in the order of the work; what is not named comes after.
@@ -37,7 +37,7 @@ MODELS = (
 )
 
 
-class Desk(AdminSite):
+class Desk(GuardedDesk):
     """What the staff of the aiyl okmotu sees after signing in."""
 
     site_title = site_header = index_title = _("Staff desk")

@@ -118,6 +118,8 @@ ROLES = {
     "treasurer": TREASURER,
     "deputy": READER,
 }
+# What only the head may: signing, approving, accounts. Nobody does it with a password alone.
+STRONG = tuple(sorted(ROLES["head"] - CLERK - TREASURER))
 
 
 @transaction.atomic

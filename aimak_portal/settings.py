@@ -60,6 +60,9 @@ INSTALLED_APPS = [
     "crispy_forms",
     "crispy_bootstrap5",
     "phonenumber_field",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "aimak_portal.desk_config.DeskConfig",  # django.contrib.admin, with our desk
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -80,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "aimak_portal.signin.standing.ActingSession",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -224,6 +228,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 
 # Who comes in
 LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["aimak_portal.signin.backend.StaffBackend"]
+# A session ends after so many minutes without a request, and after so many hours in any case.
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 30)
+SESSION_MAX_HOURS = env.int("SESSION_MAX_HOURS", 12)
+SESSION_COOKIE_AGE = SESSION_MAX_HOURS * 3600
+# Our own count of attempts (signin/tries.py) makes a guesser wait; a lock on the telephone itself
+# would let whoever knows the password shut its owner out.
+OTP_TOTP_THROTTLE_FACTOR = OTP_STATIC_THROTTLE_FACTOR = 0
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -232,6 +244,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "aimak_portal.signin.passwords.CommonWords"},
 ]
 
 # Protection
@@ -263,6 +276,15 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
+}
+
+# What is told to the log
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "aimak_portal.signin.trace.Line"}},
+    "handlers": {"line": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"aimak_portal.signin": {"handlers": ["line"], "level": "INFO"}},
 }
 
 # Phones as people write them here: 0777 787 138, 996777787138, +996…

@@ -50,14 +50,19 @@ def read(typed):
     Lower case, spaces, hyphens and Cyrillic letters of the same shape do not matter. The check
     character may be left out.
     """
-    plain = "".join(typed.upper().split()).replace("-", "").replace("–", "").translate(_TYPED)
-    if any(letter not in ALPHABET for letter in plain):
+    code = plain(typed)
+    if any(letter not in ALPHABET for letter in code):
         return None
-    if len(plain) == LENGTH:
-        return plain
-    if len(plain) == LENGTH + 1 and check_character(plain[:LENGTH]) == plain[LENGTH]:
-        return plain[:LENGTH]
+    if len(code) == LENGTH:
+        return code
+    if len(code) == LENGTH + 1 and check_character(code[:LENGTH]) == code[LENGTH]:
+        return code[:LENGTH]
     return None
+
+
+def plain(typed):
+    """What was typed without what does not matter in a code of this alphabet."""
+    return "".join(typed.upper().split()).replace("-", "").replace("–", "").translate(_TYPED)
 
 
 def digest(code):

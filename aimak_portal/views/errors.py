@@ -19,6 +19,11 @@ def permission_denied(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """A form that did not come from a page of ours, or whose page lost its cookie."""
+    from aimak_portal.signin import typed
+
+    page = typed.grown_old(request)
+    if page is not None:
+        return page.render()
     return render(request, "csrf.html", status=403)
 
 

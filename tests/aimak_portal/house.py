@@ -28,6 +28,7 @@ from hearings.models import Hearing, HearingDocument, Minutes
 from tests.aimak_portal import house_deeds, house_money, house_words
 from tests.aimak_portal.markers import HIDDEN, PRIVATE_PHONE, fields, words
 from tests.attachments import samples
+from tests.desk import with_second_factor
 
 
 @dataclass
@@ -225,4 +226,6 @@ def staff():
         user.groups.add(Group.objects.get(name=role))
         setattr(users, role, user)
     users.superuser = model.objects.create_superuser("superuser")
+    for strong in (users.head, users.superuser):
+        with_second_factor(strong)
     return users

@@ -63,6 +63,18 @@ def load_data():
         load(sample=True, password=DEMO_PASSWORD, say=lambda *_: None)
 
 
+def codes_of_the_head():
+    """The head's second factor: no telephone, and more printed codes than tests sign in."""
+    from django.contrib.auth import get_user_model
+    from django_otp.plugins.otp_totp.models import TOTPDevice
+
+    from aimak_portal.signin import codes
+
+    head = get_user_model().objects.get(username="head")
+    TOTPDevice.objects.create(user=head, name="telephone")
+    return codes.renew(head, count=200)
+
+
 def facts():
     """What the tests visit: hearings and proposals by their state, receipt codes by status."""
     hearings = Hearing.objects.public().newest_first()
@@ -86,6 +98,7 @@ def facts():
         "places": deeds() | money(),
         "keys": keys(),
         "password": DEMO_PASSWORD,
+        "codes": codes_of_the_head(),
     }
 
 

@@ -2,17 +2,15 @@
 
 import pytest
 
+from tests.browser.signing import sign_in
+
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def desk(demo_site, page):
     """A page of the desk, signed in as the head."""
-    page.goto(f"{demo_site.address}/en/admin/login/")
-    page.fill("#id_username", "head")
-    page.fill("#id_password", demo_site.password)
-    page.click("input[type=submit]")
-    return page
+    return sign_in(page, demo_site)
 
 
 def open_hearing(desk, site):
@@ -58,10 +56,7 @@ def test_after_a_mistake_every_language_is_shown(desk, demo_site):
 
 def test_without_a_script_every_language_stands_on_the_page(demo_site, visitor):
     page = visitor(java_script_enabled=False).new_page()
-    page.goto(f"{demo_site.address}/en/admin/login/")
-    page.fill("#id_username", "head")
-    page.fill("#id_password", demo_site.password)
-    page.click("input[type=submit]")
+    sign_in(page, demo_site)
     page.goto(f"{demo_site.address}/en/admin/groups/village/add/")
     assert all(visible(page, f"name_{code}") for code in ("ky", "ru", "en"))
     assert not page.locator(".desk-languages").is_visible()

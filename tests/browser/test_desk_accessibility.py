@@ -1,9 +1,14 @@
 """Every page of the staff desk that the head of the aiyl okmotu opens, by axe in Chromium."""
 
+from base64 import b32decode
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.signing import sign_in
+from tests.browser.test_on_paper import sheets
 from tests.budget import samples
+from tests.signing import shown
 
 pytestmark = pytest.mark.browser
 
@@ -21,13 +26,7 @@ def head(visitor, demo_site):
     """The head of the aiyl okmotu, signed in."""
     context = visitor(locale="ky-KG")
     context.add_init_script(AXE_SCRIPT)
-    page = context.new_page()
-    page.goto(f"{demo_site.address}/ky/admin/login/")
-    page.fill("#id_username", "head")
-    page.fill("#id_password", demo_site.password)
-    page.click("[type=submit]")
-    page.wait_for_selector("#user-tools")
-    return page
+    return sign_in(context.new_page(), demo_site, language="ky")
 
 
 def problems(page):
@@ -148,6 +147,37 @@ def test_signing_in_and_its_error_are_accessible(visitor, demo_site, language):
     page.click("[type=submit]")
     page.wait_for_selector(".errornote")
     assert problems(page) == []
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_ones_own_account_is_accessible(head, demo_site, language):
+    found = {}
+    for name in ("", "codes/", "second-factor/"):
+        head.goto(f"{demo_site.address}/{language}/admin/account/{name}")
+        found[name] = problems(head)
+    head.click("#content .default")
+    head.wait_for_selector(".errornote")
+    found["refused"] = problems(head)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_a_second_factor_is_set_up_with_the_keyboard_and_its_codes_fill_one_sheet(
+    visitor, demo_site
+):
+    context = visitor()
+    context.add_init_script(AXE_SCRIPT)
+    page = sign_in(context.new_page(), demo_site, role="deputy", language="ky")
+    page.goto(f"{demo_site.address}/ky/admin/account/second-factor/")
+    assert page.eval_on_selector(".desk-qr", "image => image.naturalWidth") > 100
+    assert problems(page) == []
+    secret = page.inner_text(".desk-secret").replace(" ", "")
+    page.focus("#id_code")
+    page.keyboard.type(shown(b32decode(secret).hex()))
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".desk-codes")
+    assert problems(page) == []
+    assert page.locator(".desk-codes ol li").count() == 10
+    assert sheets(page.pdf(prefer_css_page_size=True)) == 1
 
 
 def test_a_blank_form_with_its_errors_is_accessible(head, demo_site):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from aimak_portal.roles import sync_roles
 from groups.models import Aimak
+from tests.desk import with_second_factor
 from tests.queries.counting import FEW, MANY, measured
 
 # The database is set up for a run in which some test says that it needs one.
@@ -37,7 +38,7 @@ def head():
     user, _new = get_user_model().objects.get_or_create(username="head", is_staff=True)
     user.groups.add(Group.objects.get(name="head"))
     client = Client()
-    client.force_login(user)
+    client.force_login(with_second_factor(user))
     # What Django keeps of a session and of the kinds of records is asked for once.
     client.get(reverse("admin:index"))
     return client
