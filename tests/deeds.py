@@ -3,10 +3,10 @@
 from datetime import date
 from decimal import Decimal
 
-from budget.classification import load_classification
 from budget.models import Budget, BudgetLine, ClassificationCode
 from hearings.models import LocalAct
 from programs.models import Contribution, Measure, Program, Result
+from tests.codes import load_codes
 
 YEAR = 2026
 
@@ -79,7 +79,7 @@ def line(budget, number, amount, side="expenditure", proposals=(), **values):
 
 def code(text, kind):
     if not ClassificationCode.objects.exists():
-        load_classification()
+        load_codes()
     return ClassificationCode.objects.filter(kind=kind, code=text).earliest("first_year")
 
 

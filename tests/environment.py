@@ -6,6 +6,7 @@ the database to test on.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -74,6 +75,12 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+def pytest_collection_finish(session):
+    # Tests and models stay to the end: the collector need not walk over them again and again.
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_logreport(report):

@@ -13,6 +13,8 @@ import pytest
 from django.conf import settings
 from django.db import connection, transaction
 
+from tests.installations import install
+
 pytestmark = pytest.mark.sqlite
 
 WRITERS = 8
@@ -111,9 +113,7 @@ def test_a_transaction_takes_its_turn_to_write_when_it_begins():
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory):
     """A new installation's database."""
-    place = tmp_path_factory.mktemp("installation")
-    manage(place, "migrate", "-v0")
-    return place / "portal.sqlite3"
+    return install("empty", tmp_path_factory.mktemp("installation"))
 
 
 @pytest.fixture

@@ -18,14 +18,7 @@ from aimak_portal.backup.move_ends import opened, portal_tables
 from aimak_portal.backup.move_numbers import next_number
 from aimak_portal.backup.move_rows import Tally, read
 from aimak_portal.settings import database
-
-FILL = {
-    "demo": ["load_demo", "--sample"],
-    "house": [
-        *("shell", "-v0", "-c"),
-        "from tests.aimak_portal import house; house.build(); house.staff()",
-    ],
-}
+from tests.installations import install
 
 
 def manage(data_dir, *command):
@@ -44,9 +37,7 @@ def manage(data_dir, *command):
 
 def fill(place, kind):
     """A portal's database in which people have worked; some of their rows are deleted again."""
-    manage(place, "migrate", "-v0")
-    manage(place, *FILL[kind])
-    path = place / "portal.sqlite3"
+    path = install(kind, place)
     change(path, "UPDATE sqlite_sequence SET seq = seq + 7 WHERE name = 'auth_user'")
     return path
 

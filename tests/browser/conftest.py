@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.environment import CHROMIUM
+from tests.installations import install
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -75,6 +76,7 @@ def shipped_site(tmp_path_factory):
 @contextmanager
 def site(kind, data_dir):
     """What the site's process tells about itself, as attributes."""
+    install("empty" if kind == "empty" else "demo", data_dir)
     environment = os.environ | {"DATA_DIR": str(data_dir), "PYTHONPATH": str(ROOT)}
     environment |= {"DJANGO_SETTINGS_MODULE": "aimak_portal.settings", "DATABASE_URL": ""}
     (data_dir / "static").mkdir()

@@ -1,8 +1,9 @@
 """A portal whose every text is hostile, as the pages it then shows: `planted.py payloads.json`.
 
-A process of its own renders them all, because a browser and a database transaction do not share
-one. Prints one line of JSON: `pages` (address → HTML), `workbooks` (address → what stands in
-the Excel file), `control` (the same texts without any protection) and `static` (address → file).
+DATA_DIR holds an installation with nothing in it. A process of its own renders them all, because
+a browser and a database transaction do not share one. Prints one line of JSON: `pages` (address →
+HTML), `workbooks` (address → what stands in the Excel file), `control` (the same texts without any
+protection) and `static` (address → file).
 """
 
 import html
@@ -32,7 +33,6 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.contrib.contenttypes.models import ContentType  # noqa: E402
 from django.contrib.staticfiles import finders  # noqa: E402
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connection, models  # noqa: E402
 from django.template import engines  # noqa: E402
 from django.test import Client  # noqa: E402
@@ -344,7 +344,6 @@ def static_files():
 
 
 def main():
-    call_command("migrate", verbosity=0, interactive=False)
     with translation.override("ky"):
         house, staff = plant()
         desk = Client()

@@ -1,9 +1,9 @@
 """A whole site in a process and on a database of its own: `serve.py empty|demo|shipped`.
 
-`demo` holds the demonstration data with the invented year; `shipped` has the same, and its style
-and pictures are compressed and named as on a server. The first line it prints tells the tests
-where it is and what stands there. It ends when its standard input closes, so it never outlives
-the tests.
+DATA_DIR holds the installation: for `demo` and `shipped` the demonstration data with the invented
+year. The style and pictures of `shipped` are compressed and named as on a server. The first line
+it prints tells the tests where it is and what stands there. It ends when its standard input
+closes, so it never outlives the tests.
 """
 
 import json
@@ -17,7 +17,6 @@ from django.conf.urls.i18n import i18n_patterns
 from django.core.management import call_command
 from django.urls import path
 
-DEMO_PASSWORD = "a long enough password"
 KIND = sys.argv[1]
 
 
@@ -41,6 +40,7 @@ from budget.models import Budget, BudgetLine  # noqa: E402
 from groups.models import InitiativeGroup, Village  # noqa: E402
 from hearings.models import Hearing, Proposal  # noqa: E402
 from programs.models import Measure, Program  # noqa: E402
+from tests.installations import DEMO_PASSWORD  # noqa: E402
 
 
 def failing(request, name):
@@ -51,16 +51,6 @@ def failing(request, name):
 urlpatterns = [*urls.urlpatterns, *i18n_patterns(path("failing/<str:name>/", failing))]
 handler400, handler403 = urls.handler400, urls.handler403
 handler404, handler500 = urls.handler404, urls.handler500
-
-
-def load_data():
-    from aimak_portal.demo import load
-
-    call_command("migrate", verbosity=0, interactive=False)
-    if KIND == "shipped":
-        call_command("collectstatic", verbosity=0, interactive=False)
-    if KIND != "empty":
-        load(sample=True, password=DEMO_PASSWORD, say=lambda *_: None)
 
 
 def codes_of_the_head():
@@ -171,5 +161,6 @@ def serve():
 
 
 if __name__ == "__main__":
-    load_data()
+    if KIND == "shipped":
+        call_command("collectstatic", verbosity=0, interactive=False)
     serve()

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.conftest import ROOT
+from tests.installations import install
 
 pytestmark = pytest.mark.browser
 
@@ -75,6 +76,7 @@ def planted(tmp_path_factory):
     """Every page of a portal full of hostile texts."""
     data_dir = tmp_path_factory.mktemp("planted")
     (data_dir / "static").mkdir()
+    install("empty", data_dir)
     payloads = data_dir / "payloads.json"
     payloads.write_text(json.dumps(PAYLOADS), encoding="utf-8")
     environment = os.environ | {"DATA_DIR": str(data_dir), "PYTHONPATH": str(ROOT)}

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from budget.classification import load_classification
 from budget.models import Budget, BudgetLine, ClassificationCode
 from hearings.models import LocalAct
+from tests.codes import load_codes
 
 YEAR = 2026
 
@@ -15,7 +15,7 @@ YEAR = 2026
 @pytest.fixture
 def codes(db):
     """The codes of the data file by their text: functions and economic codes together."""
-    load_classification()
+    load_codes()
     return {code.code: code for code in ClassificationCode.objects.all()}
 
 

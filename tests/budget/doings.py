@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from budget.classification import load_classification
 from budget.models import Amendment, Budget, BudgetLine, ClassificationCode
 from budget.models.choices import Source
 from groups.models import Village
@@ -17,6 +16,7 @@ from hearings import receipts
 from hearings.models import Hearing, LocalAct, Proposal
 from programs.models import Measure
 from tests.budget.books import Books, Entry, Undertaking
+from tests.codes import load_codes
 
 WHY = {"ky": "Себеби бар.", "ru": "Есть причина.", "en": "There is a reason."}
 TITLE = {"title_ky": "Көпүрө", "title_ru": "Мост", "title_en": "Bridge"}
@@ -38,7 +38,7 @@ class Desk:
     # The rooms are furnished
 
     def open(self, clerk):
-        load_classification()
+        load_codes()
         self.codes = {code.code: code for code in ClassificationCode.objects.all()}
         self.villages = [Village.objects.create(name_ky=f"Айыл {n}") for n in range(VILLAGES)]
         self.hearing = Hearing(kind="budget_draft", place_ky="Клуб", subject_year=2027)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from budget.classification import load_classification
 from budget.models import (
     Amendment,
     AmendmentChange,
@@ -20,6 +19,7 @@ from hearings import receipts
 from hearings.models import LocalAct, Proposal
 from hearings.models.choices import Status
 from programs.models import Measure
+from tests.codes import load_codes
 
 # Nobody has stated these quarters for the lines whose place leaves this remainder.
 SILENT = {7: {1, 2, 3, 4}, 5: {2}, 3: {4}}
@@ -52,7 +52,7 @@ class Money:
         self.rows, self.years = lines, years
 
     def fill(self):
-        load_classification()
+        load_codes()
         self.functions = list(ClassificationCode.objects.functions())
         self.revenues = list(ClassificationCode.objects.for_side("revenue"))
         self.villages = keep([Village(name_ky=f"Айыл {n}", name_ru=f"Село {n}") for n in range(7)])

@@ -8,6 +8,7 @@ from django.core.management import call_command
 
 from budget.classification import load_classification
 from budget.models import ClassificationCode
+from tests.codes import load_codes
 
 pytestmark = pytest.mark.django_db
 
@@ -15,6 +16,32 @@ pytestmark = pytest.mark.django_db
 def test_the_data_file_is_loaded_once(codes):
     assert load_classification() == 0
     assert ClassificationCode.objects.count() == len(codes)
+
+
+def rows():
+    return {
+        (code.kind, code.code, code.first_year): (
+            {name: value for name, value in vars(code).items() if name not in OF_THE_ROW},
+            code.parent and code.parent.code,
+            code.root.code,
+        )
+        for code in ClassificationCode.objects.all()
+    }
+
+
+# What differs each time a code is written.
+OF_THE_ROW = {"_state", "id", "parent_id", "root_id"}
+
+
+def test_the_rows_that_other_tests_stand_on_are_those_that_the_door_makes(db):
+    load_classification()
+    made = rows()
+    for _ in range(2):
+        ClassificationCode.objects.update(parent=None, root=None)
+        ClassificationCode.objects.all().delete()
+        load_codes()
+        assert rows() == made
+    assert len(made) == 47
 
 
 def test_every_code_of_the_file_has_its_name_in_three_languages(codes):
