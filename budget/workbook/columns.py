@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from budget.models.choices import QUARTERS
 from budget.workbook.words import folded, in_each_language
-from budget.workbook.writing import Column, Kind
+from attachments.workbook.writing import Column, Kind
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 TITLES = tuple(f"title_{code}" for code in LANGUAGES)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from budget.workbook import columns
 from budget.workbook.cells import meant_by
-from budget.workbook.opening import Row, open_rows
-from budget.workbook.refusals import Problem, WorkbookRefused
-from budget.workbook.values import Unreadable
+from attachments.workbook.opening import Row, open_rows
+from attachments.workbook.refusals import Problem, WorkbookRefused
+from attachments.workbook.values import Unreadable
 from budget.workbook.words import is_total
 from language.money import Unit
 

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from budget.models import ClassificationCode
 from budget.workbook.export import line_columns
 from budget.workbook.stored import Villages
-from budget.workbook.writing import Column, Kind, Sheet, write_workbook
+from attachments.workbook.writing import Column, Kind, Sheet, write_workbook
 from language.texts import in_language
 
 

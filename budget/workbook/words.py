@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext_lazy
 
 from budget.models.choices import Side, Source
-from budget.workbook.values import plain
+from attachments.workbook.values import plain
 from language.folding import fold, repair_lookalikes
 
 _MARKS = " .:;,*"

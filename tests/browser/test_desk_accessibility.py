@@ -3,7 +3,7 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from tests.budget import samples
+from tests.attachments import workbooks as samples
 
 pytestmark = pytest.mark.browser
 

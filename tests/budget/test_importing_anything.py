@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from budget.models import BudgetLine, Execution
 from budget.workbook.columns import BY_KEY, MONEY, NOTES, TITLES
-from budget.workbook.refusals import WorkbookRefused
+from attachments.workbook.refusals import WorkbookRefused
 from budget.workbook.taking import NotTaken, take_in, try_out
 from language.money import Unit
 from tests.budget import sheets

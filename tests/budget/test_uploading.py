@@ -10,8 +10,9 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from budget.models import Amendment, Budget, BudgetUpload
-from budget.workbook.writing import CONTENT_TYPE
-from tests.budget import samples, sheets
+from attachments.workbook.writing import CONTENT_TYPE
+from tests.attachments import workbooks as samples
+from tests.budget import sheets
 from tests.budget.sheets import sheet_of
 from tests.desk import Page, address, page_of, sign_in, words_of
 

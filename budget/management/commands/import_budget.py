@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from budget.models import Budget
 from budget.workbook.reading import read_sheet
-from budget.workbook.refusals import WorkbookRefused
+from attachments.workbook.refusals import WorkbookRefused
 from budget.workbook.showing import MOST_CHANGES, MOST_PROBLEMS, counts, shown_changes
 from budget.workbook.taking import NotTaken, TakenAlready, keep, take_in, try_out
 from hearings.models import LocalAct

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-from budget.workbook import opening
-from budget.workbook.opening import open_rows
-from budget.workbook.refusals import Problem, WorkbookRefused
-from budget.workbook.values import exact, to_tiyin
-from tests.budget import samples
+from attachments.workbook import opening
+from attachments.workbook.opening import open_rows
+from attachments.workbook.refusals import Problem, WorkbookRefused
+from attachments.workbook.values import exact, to_tiyin
+from tests.attachments import workbooks as samples
 
 FORMULA = '<c r="B2"><f>SUM(B3:B9)</f><v>5</v></c>'
 

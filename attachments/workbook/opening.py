@@ -14,10 +14,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from budget.workbook import parts
-from budget.workbook.archive import DAMAGED, Archive
-from budget.workbook.refusals import Problem, WorkbookRefused
-from budget.workbook.values import Unreadable, value_of
+from attachments.workbook import parts
+from attachments.workbook.archive import DAMAGED, Archive
+from attachments.workbook.refusals import Problem, WorkbookRefused
+from attachments.workbook.values import Unreadable, value_of
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 40

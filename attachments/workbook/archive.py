@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from attachments.images import MEGABYTE, refuse_size
-from budget.workbook.refusals import WorkbookRefused
+from attachments.workbook.refusals import WorkbookRefused
 
 MOST_BYTES = 5 * MEGABYTE
 MOST_ENTRIES = 500
@@ -52,7 +52,7 @@ DAMAGED = _(
     "save it again as an Excel workbook (.xlsx), and choose the new file."
 )
 TOO_LARGE_INSIDE = _(
-    "This workbook unpacks to far more than a table of budget lines needs: the limit is "
+    "This workbook unpacks to far more than the template needs: the limit is "
     "%(limit)s MB. Copy the lines into the template and choose that file."
 )
 TOO_MANY_PARTS = _(

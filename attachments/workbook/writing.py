@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budget.workbook.opening import LINES, MOST_ROWS
-from budget.workbook.values import plain
+from attachments.workbook.opening import LINES, MOST_ROWS
+from attachments.workbook.values import plain
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx): read as if their senders were hostile, written so that text stays text."""
