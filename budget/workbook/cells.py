@@ -7,11 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from attachments.workbook.values import Unreadable
 from budget.models import BudgetLine
 from budget.workbook.columns import CODES, MONEY, NOTES, TITLES
-from attachments.workbook.values import Unreadable
-from budget.workbook.words import LISTS, names_of, quoted, tidy
+from budget.workbook.words import LISTS, names_of, tidy
 from language.money import MOST, TIYIN, NotMoney, Unit, parse_money
+from language.words import quoted
 
 LONGEST_NOTE = 500
 MOST_PROPOSALS = 50

@@ -10,6 +10,7 @@ from .number import ProposalNumber
 from .proposal import Proposal
 from .proposer import Proposer
 from .step import ProposalStep
+from .upload import HearingUpload
 from .vote import HandVote
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Hearing",
     "HearingDocument",
     "HearingStep",
+    "HearingUpload",
     "LocalAct",
     "Minutes",
     "Proposal",

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from attachments.workbook.refusals import WorkbookRefused
 from budget.models import Budget, ClassificationCode
 from budget.workbook.reading import read_sheet
-from attachments.workbook.refusals import WorkbookRefused
 from groups.models import Village
 from language.money import Unit
 from tests.attachments import workbooks as samples

@@ -9,8 +9,8 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 from openpyxl import load_workbook
 
-from budget.models import Amendment, Budget, BudgetUpload
 from attachments.workbook.writing import CONTENT_TYPE
+from budget.models import Amendment, Budget, BudgetUpload
 from tests.attachments import workbooks as samples
 from tests.budget import sheets
 from tests.budget.sheets import sheet_of

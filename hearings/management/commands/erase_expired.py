@@ -1,14 +1,17 @@
 from django.core.management.base import BaseCommand
 
-from hearings.models import Proposer
+from hearings.models import HearingUpload, Proposer
 
 
 class Command(BaseCommand):
     help = (
         "Erases names, telephones and e-mails of proposers whose matter was closed longer ago "
-        "than personal data is kept. Run it every night."
+        "than personal data is kept, and empties Excel files of hearings that were brought 30 "
+        "days ago and never taken in. Run it every night."
     )
 
     def handle(self, *args, **options):
         erased, _rows = Proposer.objects.expired().delete()
         self.stdout.write(f"Erased: {erased}")
+        emptied = HearingUpload.objects.abandoned().forget()
+        self.stdout.write(f"Emptied files: {emptied}")
