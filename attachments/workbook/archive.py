@@ -53,18 +53,18 @@ DAMAGED = _(
 )
 TOO_LARGE_INSIDE = _(
     "This workbook unpacks to far more than the template needs: the limit is "
-    "%(limit)s MB. Copy the lines into the template and choose that file."
+    "%(limit)s MB. Copy the rows into the template and choose that file."
 )
 TOO_MANY_PARTS = _(
-    "This workbook consists of too many parts. Copy the lines into the template and choose "
+    "This workbook consists of too many parts. Copy the rows into the template and choose "
     "that file."
 )
 ODD_PARTS = _(
     "This workbook is put together in a way that no office program uses. Open it in Excel or "
-    "LibreOffice, copy the lines into the template, and choose that file."
+    "LibreOffice, copy the rows into the template, and choose that file."
 )
 FILE_INSIDE = _(
-    "This workbook has another file inside it. Copy the lines into the template and choose "
+    "This workbook has another file inside it. Copy the rows into the template and choose "
     "that file."
 )
 MACROS = _(

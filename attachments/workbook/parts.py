@@ -34,7 +34,7 @@ _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 TOO_COMPLICATED = _(
     "This workbook holds far more cells, styles or other details than the template "
-    "needs. Copy the lines into the template and choose that file."
+    "needs. Copy the rows into the template and choose that file."
 )
 STRICT = _(
     "This workbook is saved in the strict form of its format, which the portal does not read. In "
