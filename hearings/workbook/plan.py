@@ -3,6 +3,7 @@
 import hashlib
 from functools import cached_property
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from hearings.models import Proposal
@@ -11,6 +12,9 @@ from hearings.workbook.entry import Entries
 from hearings.workbook.figures import Figures, stage_problem
 from hearings.workbook.votes import compare_votes
 from language.words import folded
+
+# Each row passes the whole door of proposals while nobody else can write: some ten seconds.
+MOST_AT_ONCE = 300
 
 
 class Plan:
@@ -27,7 +31,7 @@ class Plan:
         self.entries = [entries.made_of(row) for row in stated.proposals]
         find_earlier(hearing, digest, self.entries)
         compare_votes(hearing, self.entries, self.figures, entries.refuse)
-        self.complaints = [*stage_problem(hearing), *stated.complaints]
+        self.complaints = [*stage_problem(hearing), *stated.complaints, *self._too_many()]
         self.figure_problems = _in_order([*stated.figure_problems, *self.figures.problems])
         self.problems = _in_order([*stated.problems, *entries.problems])
 
@@ -44,6 +48,13 @@ class Plan:
     @cached_property
     def votes(self):
         return [entry for entry in self.entries if entry.votes]
+
+    def _too_many(self):
+        if len(self.new) > MOST_AT_ONCE:
+            yield _(
+                "The file would enter %(count)s new rows, and at most %(most)s are entered at "
+                "once. Divide it into several files and bring them one by one."
+            ) % {"count": number_format(len(self.new)), "most": number_format(MOST_AT_ONCE)}
 
     @property
     def is_empty(self):

@@ -23,6 +23,7 @@ from hearings.models import (
     Proposer,
 )
 from hearings.workbook import earlier, taking
+from hearings.workbook import plan as plan_of_file
 from hearings.workbook.columns import FIGURES_SHEET, GUIDE_SHEET, PROPOSALS_SHEET
 from hearings.workbook.reading import read_hearing
 from hearings.workbook.taking import NoLongerKept, NotTaken, TakenAlready, take_in, try_out
@@ -367,6 +368,14 @@ def test_a_column_of_ones_own_is_named(held_hearing):
 
     plan = tried(held_hearing, sheets.edited(filled(held_hearing, ROW), add))
     assert "Column N (Шашылыш)" in plan.complaints[0]
+
+
+def test_no_more_rows_come_in_at_once_than_others_can_wait_for(held_hearing, monkeypatch):
+    monkeypatch.setattr(plan_of_file, "MOST_AT_ONCE", 1)
+    plan = tried(held_hearing, filled(held_hearing, ROW, {**ROW, "text": "Жол"}))
+    assert "at most 1 are entered at once" in told(plan)[0]
+    taken(held_hearing, filled(held_hearing, ROW))
+    taken(held_hearing, filled(held_hearing, ROW, {**ROW, "text": "Жол"}))
 
 
 # All or nothing
