@@ -1,9 +1,11 @@
 """The staff desk: Django's admin in the order of our floors, with what waits for somebody."""
 
 from django.contrib.admin import AdminSite
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from .translations import translation_list
 
 # Apps and, within them, models in the order of the work; what is not named comes after.
 APPS = ("hearings", "programs", "budget", "groups", "auth")
@@ -44,6 +46,13 @@ class Desk(AdminSite):
             app["models"].sort(key=lambda model: _place(MODELS, model["object_name"]))
         return apps
 
+    def get_urls(self):
+        own = [path("translations/", self.admin_view(self.translations), name="translations")]
+        return [*own, *super().get_urls()]
+
+    def translations(self, request):
+        return translation_list(self, request)
+
     def index(self, request, extra_context=None):
         return super().index(request, {"waiting": waiting(request.user), **(extra_context or {})})
 
@@ -53,14 +62,18 @@ def _place(order, name):
 
 
 def waiting(user):
-    """What waits for somebody at the desk: how many, what, and where to find it."""
+    """What somebody must do today: how many, what, and where; None for who only reads."""
     lists = []
+    if user.has_perm("hearings.change_hearing"):
+        lists += _hearings()
     if user.has_perm("hearings.change_proposal"):
         lists += _words()
     if user.has_perm("programs.move_measure"):
         lists += _deeds()
     if user.has_perm("budget.execute_budget"):
         lists += _money()
+    if not lists:
+        return None
     return [
         {"count": count, "label": label, "url": url}
         for rows, label, url in lists
@@ -68,12 +81,33 @@ def waiting(user):
     ]
 
 
+def _hearings():
+    from hearings.models import Hearing
+
+    hearings = reverse("admin:hearings_hearing_changelist")
+    return [
+        (
+            Hearing.objects.awaiting_announcement(),
+            gettext("Hearings to be announced"),
+            f"{hearings}?waits=announcement",
+        ),
+        (
+            Hearing.objects.awaiting_minutes(),
+            gettext("Hearings held, minutes to follow"),
+            f"{hearings}?waits=minutes",
+        ),
+        (
+            Hearing.objects.awaiting_signature(),
+            gettext("Minutes entered, to be signed"),
+            f"{hearings}?waits=signature",
+        ),
+    ]
+
+
 def _words():
-    from hearings.admin.filters import awaiting_minutes
     from hearings.models import Proposal
 
     proposals = reverse("admin:hearings_proposal_changelist")
-    hearings = reverse("admin:hearings_hearing_changelist")
     return [
         (
             Proposal.objects.awaiting_moderation(),
@@ -86,11 +120,6 @@ def _words():
             f"{proposals}?waits=decision",
         ),
         (Proposal.objects.overdue(), gettext("Overdue"), f"{proposals}?waits=overdue"),
-        (
-            awaiting_minutes(),
-            gettext("Hearings held, minutes to follow"),
-            f"{hearings}?stage=held",
-        ),
     ]
 
 

@@ -149,6 +149,16 @@ def standing(stations, at_work):
     return [replace(station, current=place == last) for place, station in enumerate(stations)]
 
 
+def unlinked(stations, address):
+    """The stations without a link to the page on which they stand."""
+    return [replace(each, links=tuple(_without(address, each.links))) for each in stations]
+
+
+def _without(address, links):
+    for link in links:
+        yield replace(link, url="") if link.url == address else link
+
+
 # Words at the stations.
 
 

@@ -6,6 +6,7 @@ from budget.models import BudgetStep, Execution
 from budget.models.choices import QUARTERS
 from budget.models.line.sums import exact
 from budget.way.ways import asked_for
+from language.texts import is_stated
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ class CitizensLine:
         """The four quarters with what is reported; those without a report stay unknown."""
         figures = {figure.quarter: figure for figure in self.line.executions.order_by("quarter")}
         return [self._quarter(number, figures) for number in QUARTERS]
+
+    @property
+    def has_notes(self):
+        """Whether any quarter carries a note; an empty column would only ask for room."""
+        return any(row.figure and is_stated(row.figure, "note") for row in self.quarters)
 
     @cached_property
     def corrections(self):

@@ -2,7 +2,8 @@ from django.core.paginator import Paginator
 
 from . import prepared
 
-PAGE_SIZE = 50
+# On a phone each line is a card of its own; more of them make a page nobody scrolls through.
+PAGE_SIZE = 25
 # The largest of the lines that citizens asked for; the list of lines has them all.
 ASKED_SHOWN = 20
 

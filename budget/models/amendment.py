@@ -64,7 +64,10 @@ class Amendment(models.Model):
         ordering = ["pk"]
 
     def __str__(self):
-        return str(_("Amendment by resolution %(number)s")) % {"number": self.resolution.number}
+        number = self.resolution.number
+        if not number:
+            return str(_("Amendment by a resolution without a number"))
+        return str(_("Amendment by resolution %(number)s")) % {"number": number}
 
     @classmethod
     def make(cls, budget, resolution, changes, *, by, note, now, reverses=None):

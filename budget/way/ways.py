@@ -97,7 +97,7 @@ def way_of_line(line):
         spent([line], answers),
         deeds.done_as(answers) if answers else way.Station(_("Done")),
     ]
-    return way.standing(stations, at_work)
+    return way.standing(way.unlinked(stations, line.get_absolute_url()), at_work)
 
 
 def asked_for(line, measure=None):

@@ -15,6 +15,7 @@ from modeltranslation.admin import (
 from language.money import MoneyColumn
 from language.numbers import CountField, QuantityField
 
+from .completeness import WithMeter
 from .doors import WithDoors
 from .forms import DateAndTime, DeskForm
 from .guard import Guarded
@@ -108,7 +109,7 @@ def _is_person(model):
     return any(column.name == "full_name" for column in model._meta.concrete_fields)
 
 
-class DeskAdmin(_Desk, TranslationAdmin):
+class DeskAdmin(WithMeter, _Desk, TranslationAdmin):
     """A page of a record with texts in three languages."""
 
 

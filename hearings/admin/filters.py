@@ -7,11 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from hearings.models import Hearing
 
 
-def awaiting_minutes():
-    """Hearings that were held and whose figures nobody has entered yet."""
-    return Hearing.objects.past().filter(cancelled_at__isnull=True, minutes__isnull=True)
-
-
 class StageFilter(admin.SimpleListFilter):
     """Where a hearing stands; the same answer as `Hearing.stage()`."""
 
@@ -27,8 +22,30 @@ class StageFilter(admin.SimpleListFilter):
             stage.DRAFT: lambda: queryset.filter(published_at__isnull=True),
             stage.ANNOUNCED: lambda: queryset.upcoming(timezone.now()).filter(minutes__isnull=True),
             stage.CANCELLED: lambda: queryset.filter(cancelled_at__isnull=False),
-            stage.HELD: lambda: queryset.filter(pk__in=awaiting_minutes().values("pk")),
+            stage.HELD: queryset.awaiting_minutes,
             stage.RECORDED: lambda: queryset.recorded().filter(cancelled_at__isnull=True),
+        }
+        return choose[self.value()]() if self.value() in choose else queryset
+
+
+class HearingWaitsFilter(admin.SimpleListFilter):
+    """What a hearing waits for."""
+
+    title = _("what it waits for")
+    parameter_name = "waits"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("announcement", _("To be announced")),
+            ("minutes", _("Minutes to enter")),
+            ("signature", _("Minutes to sign")),
+        ]
+
+    def queryset(self, request, queryset):
+        choose = {
+            "announcement": queryset.awaiting_announcement,
+            "minutes": queryset.awaiting_minutes,
+            "signature": queryset.awaiting_signature,
         }
         return choose[self.value()]() if self.value() in choose else queryset
 

@@ -10,7 +10,7 @@ from hearings import receipts
 from hearings.models import Hearing, HearingDocument, Minutes, Proposal
 from language.search import SearchableAdmin
 
-from .filters import StageFilter
+from .filters import HearingWaitsFilter, StageFilter
 from .forms import HearingForm
 from .hearing_doors import Announce, Cancel, Move, PublishPast, SignMinutes
 from .minutes import MinutesInline, keep_minutes, may_have_minutes
@@ -62,7 +62,7 @@ class HearingAdmin(WithUploads, SearchableAdmin, DeskAdmin):
     doors = (Announce(), PublishPast(), Move(), SignMinutes(), Cancel())
     change_form_template = "admin/hearings/hearing_form.html"
     list_display = ("heading_text", "stage_text", "starts_at", "village", "public_from")
-    list_filter = (StageFilter, "kind", "village")
+    list_filter = (HearingWaitsFilter, StageFilter, "kind", "village")
     list_select_related = ("village", "minutes")
     fields = (
         "stage_text",

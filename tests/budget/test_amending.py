@@ -5,9 +5,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import override
 
 from budget.models import Amendment, AmendmentChange, BudgetLine
 from budget.models.choices import Side
+from hearings.models import LocalAct
 
 pytestmark = pytest.mark.django_db
 
@@ -138,3 +140,10 @@ def test_the_amendments_of_a_page_say_what_each_moved(approved, amending):
     approved.amend(amending, [(revenue, Decimal("50.5")), (spending, Decimal("-20"))])
     shown = approved.amendments.for_page().get()
     assert (shown.revenue, shown.expenditure) == (Decimal("50.50"), Decimal("-20.00"))
+
+
+def test_an_amendment_by_a_resolution_without_a_number_says_so(approved, line):
+    resolution = LocalAct.objects.create(kind="resolution", title_ky="Өзгөртүү")
+    amendment = approved.amend(resolution, [(line, 5)])
+    with override("en"):
+        assert str(amendment) == "Amendment by a resolution without a number"

@@ -292,16 +292,17 @@ def test_a_group_leads_to_its_lines(read, varied):
     assert "?source=equalisation#lines" in page.links
 
 
-def test_fifty_lines_stand_on_a_page_and_all_of_them_on_paper(read, draft, add_line, resolution):
+def test_a_page_holds_25_lines_and_paper_holds_all_of_them(read, draft, add_line, resolution):
     for number in range(60):
         add_line(f"9.{number}", "0")
     draft.approve(resolution)
     first, second = read(), read(page=2)
-    assert (len(names(first)), len(names(second))) == (50, 14)
+    assert (len(names(first)), len(names(second))) == (25, 25)
     assert first.totals("lines") == second.totals("lines")
     assert "?page=2#lines" in first.links
     assert "?lines=all" in first.links
-    assert names(read(lines="all")) == names(first) + names(second)
+    third = read(page=3)
+    assert names(read(lines="all")) == names(first) + names(second) + names(third)
 
 
 @pytest.mark.parametrize(

@@ -544,6 +544,23 @@ def test_the_way_of_a_line_leads_back_over_its_measure_to_who_asked(decided):
     assert said(stations["done"]) == "Bus: 1"
 
 
+def test_the_way_on_a_page_does_not_lead_to_that_page(client, decided):
+    budget = deeds.budget()
+    line = deeds.line(budget, "1", 1000, proposals=[decided])
+    deeds.approve(budget)
+
+    page = client.get(line.get_absolute_url()).content.decode()
+
+    assert line.get_absolute_url() in way_to_som_urls(decided)
+    way = page[page.index('<ol class="way">') :]
+    assert f'href="{line.get_absolute_url()}"' not in way[: way.index("</ol>")]
+
+
+def way_to_som_urls(proposal):
+    stations = way_to_som(proposal, list(proposal.steps.public()))
+    return [link.url for station in stations for link in station.links]
+
+
 def test_a_proposal_named_by_line_and_measure_asked_once(decided):
     bus = deeds.measure("Автобус", decided)
     line = deeds.line(deeds.budget(), "1", 1000, measure=bus, proposals=[decided])

@@ -63,6 +63,20 @@ class HearingQuerySet(SearchableQuerySet):
         """Hearings whose results are entered."""
         return self.public().filter(minutes__isnull=False)
 
+    def awaiting_announcement(self, now=None):
+        """Drafts of hearings to come, or of unknown date, that nobody has announced yet."""
+        now = now or timezone.now()
+        to_come = Q(starts_at__isnull=True) | Q(starts_at__gt=now)
+        return self.filter(to_come, published_at__isnull=True)
+
+    def awaiting_minutes(self, now=None):
+        """Hearings that were held and whose figures nobody has entered yet."""
+        return self.past(now).filter(cancelled_at__isnull=True, minutes__isnull=True)
+
+    def awaiting_signature(self):
+        """Hearings whose results are entered and whose minutes are not signed yet."""
+        return self.recorded().filter(minutes__signed_at__isnull=True)
+
     def newest_first(self):
         """By date, the latest first. Hearings of unknown date stand at the end, by subject year."""
         return self.order_by(
