@@ -18,7 +18,6 @@ from attachments.workbook.refusals import WorkbookRefused
 from attachments.workbook.writing import CONTENT_TYPE
 from hearings.forms.upload import UploadForm
 from hearings.models import HearingUpload
-from hearings.workbook.reading import read_hearing
 from hearings.workbook.showing import (
     MOST_ENTRIES,
     MOST_WARNINGS,
@@ -26,7 +25,7 @@ from hearings.workbook.showing import (
     problem_count,
     problem_tables,
 )
-from hearings.workbook.taking import NoLongerKept, NotTaken, TakenAlready, keep, take_in, try_out
+from hearings.workbook.taking import NoLongerKept, NotTaken, TakenAlready, take_in, try_file
 from hearings.workbook.template import template_for
 
 from .minutes import may_have_minutes
@@ -85,14 +84,12 @@ class WithUploads:
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._show_upload(request, hearing, form)
-        file = form.cleaned_data["file"]
         try:
-            stated = read_hearing(file)
+            plan, upload = try_file(hearing, form.cleaned_data["file"], by=request.user)
         except WorkbookRefused as refusal:
             form.add_error("file", str(refusal))
             return self._show_upload(request, hearing, form)
-        upload = keep(hearing, file, by=request.user)
-        return self._show_plan(request, upload, try_out(upload, stated))
+        return self._show_plan(request, upload, plan)
 
     def _take(self, request, hearing):
         upload = _kept(hearing, request.POST["upload"])
@@ -133,7 +130,7 @@ class WithUploads:
             problem_count=problem_count(plan),
             warnings=plan.warnings[:MOST_WARNINGS],
             more_warnings=max(0, len(plan.warnings) - MOST_WARNINGS),
-            can_take=plan.can_be_taken_in,
+            can_take=upload is not None and plan.can_be_taken_in,
         )
 
     def _show_upload(self, request, hearing, form, **more):

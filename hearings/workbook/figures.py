@@ -24,7 +24,7 @@ class Figures:
     def __init__(self, hearing, stated):
         self.hearing, self.stated = hearing, stated
         self.stored = Minutes.objects.filter(hearing=hearing).first()
-        self.new, self.same, self.problems = {}, 0, []
+        self.new, self.same, self.problems, self.warnings = {}, 0, [], []
         self._refuse_another_hearing()
         for key in MINUTES_ROWS:
             if key in stated:
@@ -80,15 +80,15 @@ class Figures:
         return minutes
 
     def _cross_check(self):
-        """Figures that contradict each other, each beside its cell."""
+        """Figures that contradict each other, each beside its cell; a note explains them."""
+        mismatches = self.minutes.mismatches()
         if is_stated(self.minutes, "discrepancy"):
+            self.warnings = [sentence for _key, sentence in mismatches]
             return
-        for key, sentence in self.minutes.mismatches():
-            figure = self.stated.get(key)
-            if figure is not None:
-                self.problems.append(figure.problem(sentence, ""))
-            else:
-                self.problems.append(_anywhere(self.stated, self.new).problem(sentence, ""))
+        for key, sentence in mismatches:
+            # Where the figure itself is stored already, any new one takes part in it.
+            figure = self.stated.get(key) or self.stated[next(iter(self.new))]
+            self.problems.append(figure.problem(sentence, ""))
 
     @property
     def participants(self):
@@ -119,8 +119,3 @@ def stage_problem(hearing):
     except ValidationError as refusal:
         return refusal.messages
     return []
-
-
-def _anywhere(stated, new):
-    """A cell of the file that takes part in a contradiction with what is stored."""
-    return stated[next(iter(new))]

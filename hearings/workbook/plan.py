@@ -71,7 +71,7 @@ class Plan:
 
     @cached_property
     def warnings(self):
-        return [*self._said_twice(), *self._fewer_than_entered()]
+        return [*self.figures.warnings, *self._said_twice(), *self._fewer_than_entered()]
 
     def _said_twice(self):
         seen = {}

@@ -38,19 +38,30 @@ class _Refused(Exception):
         self.sentences = sentences
 
 
+def try_file(hearing, file, *, by=None):
+    """What a file would enter as things stand now, and the file as it is kept for taking in.
+
+    A file that cannot be taken in is not kept: it may hold names and telephones. Raises
+    WorkbookRefused.
+    """
+    plan = Plan(hearing, read_hearing(file), hashlib.sha256(_content(file)).hexdigest())
+    return plan, keep(hearing, file, by=by) if plan.can_be_taken_in else None
+
+
 def keep(hearing, file, *, by=None, now=None):
-    """Keep a file as it came, to be tried and taken in; the same one is kept once."""
-    file.seek(0)
-    content = file.read()
-    like = {
-        "hearing": hearing,
-        "digest": hashlib.sha256(content).hexdigest(),
-        "uploaded_by": by,
-    }
+    """Keep a file as it came, to be taken in; the same one is kept once."""
+    content = _content(file)
+    digest = hashlib.sha256(content).hexdigest()
+    like = {"hearing": hearing, "digest": digest, "uploaded_by": by}
     upload = HearingUpload.objects.waiting().filter(**like).defer("content").first()
     return upload or HearingUpload.objects.create(
         content=content, uploaded_at=now or timezone.now(), **like
     )
+
+
+def _content(file):
+    file.seek(0)
+    return file.read()
 
 
 def stated_by(upload):

@@ -255,6 +255,7 @@ def test_contradicting_figures_are_refused_beside_their_cells(held_hearing):
     noted = filled(
         held_hearing, participants=80, women=31, men=52, discrepancy_ky="Кагазда ушундай."
     )
+    assert "Women and men together are 83" in tried(held_hearing, noted).warnings[0]
     taken(held_hearing, noted)
     assert Minutes.objects.get().discrepancy_ky == "Кагазда ушундай."
 

@@ -85,6 +85,8 @@ def test_the_page_names_row_column_and_remedy_and_offers_no_button(desk, held_he
     assert "D (Village)" in text
     assert "“көп” is not a count." in text
     assert "take_form" not in text
+    # What cannot be taken in is not kept: it may hold names.
+    assert not HearingUpload.objects.exists()
 
 
 def test_an_entered_row_is_shown_with_its_number(desk, held_hearing, submit):

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from attachments.workbook.refusals import WorkbookRefused
 from hearings.models import Hearing
-from hearings.workbook.reading import read_hearing
 from hearings.workbook.showing import MOST_PROBLEMS, counts, problem_tables
-from hearings.workbook.taking import NotTaken, TakenAlready, keep, take_in, try_out
+from hearings.workbook.taking import NotTaken, TakenAlready, take_in, try_file
 
 # How often the progress is told while rows are entered.
 STEP = 50
@@ -49,13 +48,9 @@ class Command(BaseCommand):
     def _handle(self, hearing, file, take_in):
         self.stdout.write(_("Reading %(file)s …") % {"file": file.name})
         try:
-            stated = read_hearing(file)
+            plan, upload = try_file(hearing, file)
         except WorkbookRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        rows = len(stated.proposals)
-        self.stdout.write(_("Comparing %(count)s rows …") % {"count": rows})
-        upload = keep(hearing, file)
-        plan = try_out(upload, stated)
         self._tell(plan)
         if plan.is_refused:
             raise CommandError(_("Nothing has been stored. Correct the file first."))
