@@ -5,6 +5,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .persons import person_finder
 from .translations import translation_list
 
 # Apps and, within them, models in the order of the work; what is not named comes after.
@@ -28,6 +29,8 @@ MODELS = (
     "YearlyFigures",
     "InitiativeGroup",
     "Deputy",
+    "PersonalAccess",
+    "Erasure",
     "User",
 )
 
@@ -47,11 +50,17 @@ class Desk(AdminSite):
         return apps
 
     def get_urls(self):
-        own = [path("translations/", self.admin_view(self.translations), name="translations")]
+        own = [
+            path("translations/", self.admin_view(self.translations), name="translations"),
+            path("persons/", self.admin_view(self.persons), name="persons"),
+        ]
         return [*own, *super().get_urls()]
 
     def translations(self, request):
         return translation_list(self, request)
+
+    def persons(self, request):
+        return person_finder(self, request)
 
     def index(self, request, extra_context=None):
         return super().index(request, {"waiting": waiting(request.user), **(extra_context or {})})

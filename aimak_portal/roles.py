@@ -48,6 +48,8 @@ MONEY = ("budget.budget", "budget.budgetline", "budget.classificationcode")
 AMENDED = ("budget.amendment",)
 UPLOADED = ("budget.budgetupload",)
 PERSONAL = ("hearings.proposer",)
+# Who looked at personal data and what was erased: read, never changed.
+PRIVACY = ("groups.personalaccess", "groups.erasure")
 CONSENT = ("hearings.consenttext",)
 ACCOUNTS = ("auth.user",)
 
@@ -67,8 +69,8 @@ EXPLAINED = {
         "programmes and groups; enters and corrects resolutions."
     ),
     "head": _(
-        "Does all that a clerk and the finance department do, signs minutes, approves the budget "
-        "and keeps the staff accounts."
+        "Does all that a clerk and the finance department do, signs minutes, approves the budget, "
+        "erases personal data and keeps the staff accounts."
     ),
     "deputy": _("Reads what is published; sees no personal data."),
 }
@@ -101,7 +103,13 @@ ROLES = {
     "clerk": CLERK,
     "head": CLERK
     | TREASURER
-    | {"hearings.sign_minutes", "budget.approve_budget", *_may(KEEP, ACCOUNTS)},
+    | {
+        "hearings.sign_minutes",
+        "budget.approve_budget",
+        "groups.erase_person",
+        *_may(KEEP, ACCOUNTS),
+        *_may(READ, PRIVACY),
+    },
     "treasurer": TREASURER,
     "deputy": READER,
 }

@@ -139,7 +139,9 @@ def database(url):
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
-                "PRAGMA journal_mode=wal; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+                "PRAGMA journal_mode=wal; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                # What was erased is overwritten, not only marked as free.
+                "PRAGMA secure_delete=ON;"
             ),
         }
         # A file, not memory: the tests meet the same locks as the municipality.

@@ -3,18 +3,21 @@
 from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.desk import DeskAdmin, PlainTabularInline, StackedInline, TabularInline
+from groups.desk import DeskAdmin, PlainDeskAdmin, PlainTabularInline, StackedInline, TabularInline
 from groups.models import (
     Aimak,
     ContactPhone,
     Deputy,
     EarlierName,
+    Erasure,
     InitiativeGroup,
     LegalReference,
     Member,
+    PersonalAccess,
     Village,
     YearlyFigures,
 )
@@ -130,7 +133,8 @@ class MemberInline(PublicForReaders, PlainTabularInline):
     fields = ("full_name", "sex", "kind", "role", "joined_on", "left_on", "is_public")
 
     def get_queryset(self, request):
-        members = super().get_queryset(request)
+        # Who was erased is counted and no longer named.
+        members = super().get_queryset(request).exclude(full_name="")
         return members if self.has_change_permission(request) else members.current()
 
 
@@ -190,3 +194,37 @@ class DeputyAdmin(SearchableAdmin, DeskAdmin):
     @admin.display(description=_("office in the kenesh"))
     def office_text(self, deputy):
         return deputy.office or ""
+
+
+class _TraceAdmin(PlainDeskAdmin):
+    """A trace that nobody writes by hand: read by who answers for it."""
+
+    list_display = ("kind_text", "record", "by", "at")
+    list_display_links = None
+    list_select_related = ("by",)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("kind of record"), ordering="kind")
+    def kind_text(self, trace):
+        return capfirst(trace.kind_name)
+
+
+@admin.register(PersonalAccess)
+class PersonalAccessAdmin(_TraceAdmin):
+    """Who was shown whose personal data."""
+
+
+@admin.register(Erasure)
+class ErasureAdmin(_TraceAdmin):
+    """What was erased, and why. Never the data itself."""
+
+    list_display = ("kind_text", "record", "why", "by", "at")
+    list_filter = ("why",)

@@ -22,6 +22,7 @@ PROMISED = {
     "synchronous": 2,  # FULL: an acknowledged row survives a power cut
     "foreign_keys": 1,
     "busy_timeout": 20_000,
+    "secure_delete": 1,  # what was erased is overwritten
 }
 
 TELL = """

@@ -2,6 +2,7 @@
 
 import tempfile
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.apps import apps
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+
+from groups.erasing import read_ledger, replay
 
 from . import archive
 from .make import ENGINES
@@ -48,6 +51,8 @@ def restore_backup(path, replace=False):
     connection.close()
     # A backup of an older portal is brought up to this one's schema.
     call_command("migrate", verbosity=0, interactive=False)
+    # Who was erased since the backup was made does not come back with it.
+    replay(read_ledger(), since=datetime.fromisoformat(manifest["made_at"]))
     return manifest
 
 

@@ -4,6 +4,7 @@ from .aimak import Aimak, ContactPhone, EarlierName, LegalReference
 from .deputy import Deputy
 from .initiative_group import InitiativeGroup
 from .member import Member, Sex
+from .privacy import Erasable, Erasure, PersonalAccess, erasable_models
 from .village import Village, YearlyFigures
 
 __all__ = [
@@ -11,10 +12,14 @@ __all__ = [
     "ContactPhone",
     "Deputy",
     "EarlierName",
+    "Erasable",
+    "Erasure",
     "InitiativeGroup",
     "LegalReference",
     "Member",
+    "PersonalAccess",
     "Sex",
     "Village",
     "YearlyFigures",
+    "erasable_models",
 ]

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from language.search import Searchable, SearchableQuerySet
 from language.sorting import Sorted
 
+from .privacy import Erasable
+
 
 class Sex(models.TextChoices):
     """Always asked and never inferred from a name; empty means not stated."""
@@ -17,12 +19,16 @@ class MemberQuerySet(SearchableQuerySet):
     def current(self):
         return self.filter(left_on__isnull=True)
 
+    def of_person(self, query):
+        """Members whose name holds every word of the query, in whatever keyboard's letters."""
+        return self.search(query).exclude(full_name="")
+
     def public(self):
         """Members who agreed that their names are shown."""
         return self.filter(is_public=True)
 
 
-class Member(Searchable, Sorted):
+class Member(Erasable, Searchable, Sorted):
     """A person in an initiative group. The name is personal data unless its owner agreed."""
 
     class Kind(models.TextChoices):
@@ -37,6 +43,7 @@ class Member(Searchable, Sorted):
         SECRETARY = "secretary", _("Secretary")
         MEMBER = "member", _("Member")
 
+    PERSONAL_FIELDS = ("full_name",)
     SEARCH_FIELDS = ("full_name",)
     SORT_FIELDS = ("full_name",)
 
@@ -75,4 +82,13 @@ class Member(Searchable, Sorted):
         ]
 
     def __str__(self):
-        return self.full_name
+        return self.full_name or str(_("Name erased"))
+
+    def where_it_stands(self):
+        return str(self.group)
+
+    @classmethod
+    def forget(cls, keys):
+        """The name goes; that there was a member, and of which sex, stays in the figures."""
+        rows = cls._base_manager.filter(pk__in=keys)
+        rows.update(full_name="", is_public=False, search_text="", sort_key="")

@@ -13,6 +13,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.desk import DeskAdmin, PlainStackedInline, StackedInline
+from groups.erasing import erase
+from groups.models import Erasure, PersonalAccess
 from hearings import receipts
 from hearings.models import Proposal, ProposalPhoto, Proposer
 from hearings.models.choices import DECIDED
@@ -189,6 +191,28 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
             context["steps"] = steps.select_related("by")
             context["names_staff"] = keeps
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        self._note_look(request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _note_look(self, request, object_id):
+        """The page shows who the proposer is: that is kept, with who looked and when."""
+        if not object_id.isdecimal() or not request.user.has_perm("hearings.view_proposer"):
+            return
+        shown = Proposer.objects.filter(proposal=object_id, proposal__in=self.get_queryset(request))
+        PersonalAccess.objects.note(request.user, shown)
+
+    def save_formset(self, request, form, formset, change):
+        """A person's row that is ticked to be deleted is erased for good."""
+        if formset.model is not Proposer:
+            super().save_formset(request, form, formset, change)
+            return
+        formset.save(commit=False)
+        gone = [row.pk for row in formset.deleted_objects]
+        erase(Proposer.objects.filter(pk__in=gone), why=Erasure.Why.ASKED, by=request.user)
+        for row, _columns in formset.changed_objects:
+            row.save()
 
     # From paper into the register
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from groups.models import Aimak
+from groups.models import Aimak, Erasable
+from language.folding import fold, words
 
 from .choices import CLOSED
 from .step import ProposalStep
@@ -14,7 +15,34 @@ from .step import ProposalStep
 DAYS_A_MONTH = 365.25 / 12
 
 
+# As many digits of a telephone tell people apart.
+ENOUGH_DIGITS = 6
+
+
 class ProposerQuerySet(models.QuerySet):
+    def of_person(self, query):
+        """Those with this telephone, e-mail, name, or number of the proposal.
+
+        Names have no column to search in, so that there is no second copy of them: the rows are
+        read one by one, which happens rarely and to few.
+        """
+        query = query.strip()
+        digits = "".join(filter(str.isdecimal, query))
+        if "@" in query:
+            return self.filter(email__iexact=query)
+        numbered = self.filter(proposal__number=query)
+        if numbered.exists():
+            return numbered
+        if len(digits) >= ENOUGH_DIGITS:
+            return self.filter(phone__endswith=digits[-9:])
+        return self.filter(pk__in=self._named(words(query)))
+
+    def _named(self, sought):
+        if not sought:
+            return []
+        names = self.exclude(full_name="").values_list("pk", "full_name")
+        return [key for key, name in names.iterator() if all(word in fold(name) for word in sought)]
+
     def expired(self, day=None):
         """Those whose matter was closed longer ago than personal data is kept."""
         months = Aimak.objects.current().retention_months
@@ -29,7 +57,7 @@ class ProposerQuerySet(models.QuerySet):
         return closed.filter(closed_on__lt=last)
 
 
-class Proposer(models.Model):
+class Proposer(Erasable):
     """The person behind a proposal, as far as they chose to say. Never public.
 
     Kept apart from the proposal, so that no public query ever touches personal data and the
@@ -50,6 +78,14 @@ class Proposer(models.Model):
     class Meta:
         verbose_name = _("proposer")
         verbose_name_plural = _("proposers")
+
+    def where_it_stands(self):
+        return str(self)
+
+    @classmethod
+    def forget(cls, keys):
+        """The row goes; the proposal and its figures stay."""
+        cls._base_manager.filter(pk__in=keys).delete()
 
     def __str__(self):
         return str(_("Proposer of %(number)s")) % {"number": self.proposal.number}

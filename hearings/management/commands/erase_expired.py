@@ -1,5 +1,7 @@
 from django.core.management.base import BaseCommand
 
+from groups.erasing import complete_ledger, erase, settle
+from groups.models import Erasure
 from hearings.models import HearingUpload, Proposer
 
 
@@ -11,7 +13,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        erased, _rows = Proposer.objects.expired().delete()
+        erased = erase(Proposer.objects.expired(), why=Erasure.Why.TERM)
+        complete_ledger()
+        settle()
         self.stdout.write(f"Erased: {erased}")
         emptied = HearingUpload.objects.abandoned().forget()
         self.stdout.write(f"Emptied files: {emptied}")

@@ -1,0 +1,112 @@
+"""Erasing personal data so that it stays erased, also after an older backup is brought back.
+
+Each erasure stands in the database and, beside it, in a ledger: a file in DATA_DIR that no
+restore replaces. It names rows by number and holds no personal data.
+"""
+
+import json
+import logging
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+
+from .models import Erasure
+
+LEDGER = "erasures.jsonl"
+
+logger = logging.getLogger(__name__)
+
+
+def erase(rows, *, why, by=None, now=None):
+    """Erase the personal data of these rows of an `Erasable` model; returns how many there were."""
+    model, now = rows.model, now or timezone.now()
+    with transaction.atomic():
+        keys = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+        model.forget(keys)
+        erasures = Erasure.objects.bulk_create(
+            Erasure(kind=model._meta.label, record=key, why=why, by=by, at=now) for key in keys
+        )
+        # What is not written now is written by the nightly `complete_ledger`.
+        transaction.on_commit(lambda: _append(map(_entry, erasures)), robust=True)
+    return len(keys)
+
+
+def complete_ledger():
+    """Write the erasures that the ledger lacks, because the disk was full or the power failed."""
+    known = {_key(entry) for entry in read_ledger()}
+    entries = map(_entry, Erasure.objects.iterator())
+    missing = [entry for entry in entries if _key(entry) not in known]
+    _append(missing)
+    return len(missing)
+
+
+def settle():
+    """Make SQLite overwrite what was erased also in its log; other engines see to it themselves.
+
+    The log is written back only between transactions.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def replay(entries, since):
+    """Erase again what was erased after the moment `since`, at which a restored backup was made."""
+    later = [entry for entry in entries if datetime.fromisoformat(entry["at"]) > since]
+    for entry in later:
+        model = apps.get_model(entry["kind"])
+        rows = model._base_manager.filter(pk=entry["record"])
+        erase(rows, why=entry["why"], now=datetime.fromisoformat(entry["at"]))
+    return len(later)
+
+
+def read_ledger():
+    """The entries of the ledger; a line cut off by a power failure is left out."""
+    path = _path()
+    if not path.exists():
+        return []
+    return list(filter(None, map(_parsed, path.read_text().splitlines())))
+
+
+def _parsed(line):
+    try:
+        return json.loads(line)
+    except ValueError:
+        logger.warning("A line of the ledger of erasures cannot be read.")
+        return None
+
+
+def _entry(erasure):
+    return {
+        "kind": erasure.kind,
+        "record": erasure.record,
+        "why": erasure.why,
+        "at": erasure.at.astimezone(UTC).isoformat(),
+    }
+
+
+def _key(entry):
+    return entry["kind"], entry["record"], entry["at"]
+
+
+def _append(entries):
+    lines = [json.dumps(entry) + "\n" for entry in entries]
+    if not lines:
+        return
+    with open(_path(), "a", opener=_private) as ledger:
+        ledger.writelines(lines)
+        ledger.flush()
+        os.fsync(ledger.fileno())
+
+
+def _private(path, flags):
+    return os.open(path, flags, 0o600)
+
+
+def _path():
+    return Path(settings.DATA_DIR) / LEDGER

@@ -1,0 +1,113 @@
+"""What stays of personal data: who looked at it, and what was erased. Never the data itself."""
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Erasable(models.Model):
+    """A record that holds somebody's personal data and can lose it for good.
+
+    The record's own facts (a number, a sex, a village) stay, so that no total changes.
+    """
+
+    # The columns that say who somebody is.
+    PERSONAL_FIELDS = ()
+
+    class Meta:
+        abstract = True
+
+    def where_it_stands(self):
+        """What the record belongs to, without saying who somebody is."""
+        raise NotImplementedError
+
+    @classmethod
+    def forget(cls, keys):
+        """Take the personal data out of these rows, and out of everything kept about them."""
+        raise NotImplementedError
+
+
+def erasable_models():
+    """Every kind of record that holds personal data of citizens."""
+    return [model for model in apps.get_models() if issubclass(model, Erasable)]
+
+
+class PersonalAccessQuerySet(models.QuerySet):
+    def note(self, user, records, now=None):
+        """Keep that somebody was shown the personal data of these records."""
+        now = now or timezone.now()
+        self.bulk_create(
+            self.model(kind=record._meta.label, record=record.pk, by=user, at=now)
+            for record in records
+        )
+
+
+class PersonalAccess(models.Model):
+    """That somebody of the staff was shown personal data: whose row, who and when."""
+
+    kind = models.CharField(_("kind of record"), max_length=60)
+    record = models.BigIntegerField(_("record"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who")
+    )
+    at = models.DateTimeField(_("when"), db_index=True)
+
+    objects = PersonalAccessQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("look at personal data")
+        verbose_name_plural = _("looks at personal data")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["kind", "record"], name="who_looked_at_a_record")]
+
+    def __str__(self):
+        return f"{self.kind} {self.record}"
+
+    @property
+    def kind_name(self):
+        """The kind of record in the reader's language."""
+        return kind_name(self.kind)
+
+
+class Erasure(models.Model):
+    """That personal data was erased: of which row, when, why and by whom.
+
+    An older backup still holds the data. After it is restored, what stands here is erased again.
+    """
+
+    class Why(models.TextChoices):
+        ASKED = "asked", _("The person asked for it")
+        TERM = "term", _("The time to keep it is over")
+
+    kind = models.CharField(_("kind of record"), max_length=60)
+    record = models.BigIntegerField(_("record"))
+    why = models.CharField(_("why"), max_length=10, choices=Why.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who"),
+    )
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("erasure of personal data")
+        verbose_name_plural = _("erasures of personal data")
+        ordering = ["-pk"]
+        permissions = [("erase_person", "Can erase the personal data of a person")]
+
+    def __str__(self):
+        return f"{self.kind} {self.record}"
+
+    @property
+    def kind_name(self):
+        """The kind of record in the reader's language."""
+        return kind_name(self.kind)
+
+
+def kind_name(kind):
+    return apps.get_model(kind)._meta.verbose_name
