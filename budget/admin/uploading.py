@@ -14,12 +14,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_safe
 
+from attachments.workbook.refusals import WorkbookRefused
+from attachments.workbook.writing import CONTENT_TYPE
 from budget.forms.upload import UploadForm
 from budget.models import BudgetUpload
 from budget.workbook.export import export_lines
 from budget.workbook.plan import AMEND, CHANGE, EXECUTE
 from budget.workbook.reading import read_sheet
-from budget.workbook.refusals import WorkbookRefused
 from budget.workbook.showing import (
     MOST_CHANGES,
     MOST_PROBLEMS,
@@ -30,7 +31,6 @@ from budget.workbook.showing import (
 )
 from budget.workbook.taking import NotTaken, TakenAlready, keep, take_in, try_out
 from budget.workbook.template import template_for
-from budget.workbook.writing import CONTENT_TYPE
 from language.money import Unit
 
 # Whoever may do one of these may bring a file; what a file does needs the right to do it.

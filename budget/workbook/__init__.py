@@ -1,1 +1,1 @@
-"""Workbooks (.xlsx): read as if their senders were hostile, written so that text stays text."""
+"""Budgets as workbooks (.xlsx): the template, the export, and a file that is brought back."""

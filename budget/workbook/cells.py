@@ -2,16 +2,17 @@
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from attachments.workbook.values import Unreadable
 from budget.models import BudgetLine
 from budget.workbook.columns import CODES, MONEY, NOTES, TITLES
-from budget.workbook.values import Unreadable, to_tiyin
-from budget.workbook.words import LISTS, names_of, quoted, tidy
-from language.money import MOST, NotMoney, Unit, parse_money
+from budget.workbook.words import LISTS, names_of, tidy
+from language.money import MOST, TIYIN, NotMoney, Unit, parse_money
+from language.words import quoted
 
 LONGEST_NOTE = 500
 MOST_PROPOSALS = 50
@@ -133,6 +134,11 @@ def _amount(value, unit):
     except NotMoney as error:
         what = _("“%(text)s” is not a clear amount.") % {"text": _short(value)}
         raise Unreadable(what, str(error.sentence)) from None
+
+
+def to_tiyin(number):
+    """An amount rounded to whole tiyin, half a tiyin upwards, as a bookkeeper rounds."""
+    return number.quantize(TIYIN, rounding=ROUND_HALF_UP)
 
 
 def _short(text):

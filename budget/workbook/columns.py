@@ -1,15 +1,15 @@
 """The one shape of a budget's sheet: as a template, as it is brought and as it is exported."""
 
-from dataclasses import dataclass
 from functools import cache
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from attachments.workbook.headings import Field
+from attachments.workbook.writing import Kind
 from budget.models.choices import QUARTERS
-from budget.workbook.words import folded, in_each_language
-from budget.workbook.writing import Column, Kind
+from language.words import folded, in_each_language
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 TITLES = tuple(f"title_{code}" for code in LANGUAGES)
@@ -32,21 +32,6 @@ _DRAFT = _(
     "its bare numbers count thousand som. An amount may also name its unit: 250.0 thousand. An "
     "empty cell changes nothing."
 )
-
-
-@dataclass(frozen=True)
-class Field:
-    """One column of the sheet, whatever its place and whatever the language of its heading."""
-
-    key: str
-    heading: str
-    explanation: str
-    kind: Kind = Kind.TEXT
-    width: int | None = None
-
-    def column(self, choices=()):
-        """The column as it is written in the active language."""
-        return Column(str(self.heading), self.kind, str(self.explanation), choices, self.width)
 
 
 # Translators: in each language, every heading of the workbook must differ from the others.

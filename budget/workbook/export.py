@@ -1,11 +1,11 @@
 """A budget as a workbook, in the shape in which one is taken in: text never becomes a formula."""
 
+from attachments.workbook.writing import Sheet, write_workbook
 from budget.models.choices import Side, Source
 from budget.models.line.sums import exact
 from budget.workbook.columns import BY_KEY, EXECUTED, FIELDS, NOTES, PLANS, TITLES
 from budget.workbook.stored import Codes, StoredBudget, Villages, added
 from budget.workbook.words import TOTALS
-from budget.workbook.writing import Sheet, write_workbook
 from language.labels import label
 from language.texts import active_language
 from programs.models import Measure

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 
 from budget.workbook.columns import TITLES
 from budget.workbook.difference import Change
-from budget.workbook.words import quoted, tidy
+from budget.workbook.words import tidy
 from language.texts import active_language
+from language.words import quoted
 
 
 class Links:

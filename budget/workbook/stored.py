@@ -5,12 +5,13 @@ from collections import defaultdict
 from budget.models import BudgetLine, ClassificationCode, Execution
 from budget.models.line.sums import ZERO, exact
 from budget.workbook.columns import CODES, MONEY
-from budget.workbook.words import LISTS, Names, tidy
+from budget.workbook.words import LISTS, tidy
 from groups.models import Village
 from hearings.models import Proposal
 from language.labels import label
 from language.money import money
 from language.texts import in_language
+from language.words import Names
 from programs.models import Measure
 
 BATCH = 500

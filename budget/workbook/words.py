@@ -1,17 +1,14 @@
-"""The words of closed lists and headings, recognised in each language of the portal."""
+"""The words of a budget's closed lists, and those by which a row of totals is recognised."""
 
-from collections import defaultdict
 from functools import cache
 
-from django.conf import settings
-from django.utils import translation
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
+from attachments.workbook.values import plain
 from budget.models.choices import Side, Source
-from budget.workbook.values import plain
-from language.folding import fold, repair_lookalikes
-
-_MARKS = " .:;,*"
+from language import words
+from language.folding import fold
+from language.words import folded, in_each_language
 
 # How a row of totals begins in the sheets that people bring.
 _TOTAL_WORDS = frozenset(
@@ -25,68 +22,30 @@ TOTALS = {
 
 # As people write them, beside the words of the portal.
 _ALSO = {
-    "доход": Side.REVENUE,
-    "киреше": Side.REVENUE,
-    "расход": Side.EXPENDITURE,
-    "чыгаша": Side.EXPENDITURE,
-    "чыгым": Side.EXPENDITURE,
+    Side: (
+        ("доход", Side.REVENUE.value),
+        ("киреше", Side.REVENUE.value),
+        ("расход", Side.EXPENDITURE.value),
+        ("чыгаша", Side.EXPENDITURE.value),
+        ("чыгым", Side.EXPENDITURE.value),
+    )
 }
 
 
 def tidy(text):
     """A text on one line, with Kyrgyz letters for look-alikes: so it is stated and compared."""
-    return " ".join(repair_lookalikes(plain(text or "")).split())
+    return words.tidy(plain(text or ""))
 
 
-def folded(text):
-    """A heading or a word as it is compared: in any case, from any keyboard."""
-    return fold(str(text)).strip(_MARKS)
-
-
-def quoted(names):
-    """Names that may be written, in the quotation marks of the reader's language."""
-    return ", ".join(gettext("“%(text)s”") % {"text": name} for name in names)
-
-
-def in_each_language(text):
-    """The different wordings of a lazy text."""
-    wordings = []
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            wordings.append(str(text))
-    return list(dict.fromkeys(wordings))
-
-
-class Names:
-    """What words mean: each stands for one thing, unless two things have the same name."""
-
-    def __init__(self, pairs):
-        self._meant = defaultdict(list)
-        for name, thing in pairs:
-            if thing not in self._meant[folded(name)]:
-                self._meant[folded(name)].append(thing)
-
-    def meant_by(self, text):
-        """The things of this name: none, one, or the several that share it."""
-        return self._meant.get(folded(text), [])
-
-
-@cache
 def names_of(choices):
     """The values of a closed list by their names in each language and by their keys."""
-    also = [(name, member.value) for name, member in _ALSO.items() if type(member) is choices]
-    own = [
-        (name, member.value)
-        for member in choices
-        for name in (member.value, *in_each_language(member.label))
-    ]
-    return Names(own + also)
+    return words.names_of(choices, _ALSO.get(choices, ()))
 
 
 def is_total(text):
     """Whether a row that begins so adds up others."""
     text = folded(text)
-    return text in _total_labels() or text.partition(" ")[0].strip(_MARKS) in _TOTAL_WORDS
+    return text in _total_labels() or folded(text.partition(" ")[0]) in _TOTAL_WORDS
 
 
 @cache

@@ -13,6 +13,7 @@ from .proposal import Proposal
 from .proposer import Proposer
 from .reason import ReasonTemplate
 from .step import ProposalStep
+from .upload import HearingUpload
 from .vote import HandVote
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Hearing",
     "HearingDocument",
     "HearingStep",
+    "HearingUpload",
     "LocalAct",
     "Message",
     "Minutes",

@@ -257,6 +257,27 @@ class Minutes(models.Model):
             self.save()
             self.hearing.add_step(HearingStep.Verb.RECORDED, by=by, now=now)
 
+    def complete(self, *, by=None, now=None, **values):
+        """Enter what was not stated yet; a stated figure or text is never overwritten here."""
+        now = now or timezone.now()
+        with transaction.atomic():
+            stored = type(self).objects.select_for_update().get(pk=self.pk)
+            if stored.is_signed:
+                raise ValidationError(gettext("These minutes are already signed."))
+            stored._refuse_stated(values)
+            for field, value in values.items():
+                setattr(stored, field, value)
+                setattr(self, field, value)
+            stored.full_clean()
+            stored.save()
+            self.hearing.add_step(HearingStep.Verb.RECORDED, by=by, now=now)
+
+    def _refuse_stated(self, values):
+        stated = [field for field in values if getattr(self, field) not in (None, "")]
+        if stated:
+            sentence = gettext("The minutes state this already.")
+            raise ValidationError(dict.fromkeys(stated, sentence))
+
     def sign(self, *, by, now=None):
         """Close the figures. The scan of the signed paper must be attached to the hearing."""
         now = now or timezone.now()

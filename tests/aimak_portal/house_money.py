@@ -9,7 +9,7 @@ from budget.models import Budget, BudgetLine, BudgetUpload, ClassificationCode
 from budget.models.choices import Side, Source
 from hearings.models import LocalAct
 from tests.aimak_portal.markers import HIDDEN, fields, words
-from tests.budget.samples import workbook
+from tests.attachments.workbooks import workbook
 
 # The years by what became of their budgets.
 YEARS = {"reported": 2025, "approved": 2026, "heard": 2027, "draft": 2028}

@@ -13,7 +13,7 @@ from django.utils import translation
 from aimak_portal import views
 from tests.aimak_portal import pages
 from tests.aimak_portal.routes import addresses, admin_routes, body, public_routes
-from tests.budget import samples
+from tests.attachments import workbooks as samples
 
 # Two letters are too short to be told from an abbreviation of any language.
 WORD = re.compile(r"[A-Za-z]{3,}")

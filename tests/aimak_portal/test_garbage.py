@@ -14,7 +14,7 @@ from django.urls import reverse
 from hearings.forms import ProposalFilter
 from tests.aimak_portal.garbage import Garbage
 from tests.aimak_portal.routes import addresses, all_routes, body, public_routes
-from tests.budget import samples
+from tests.attachments import workbooks as samples
 
 REQUESTS = 5000
 PARTS = 4

@@ -15,7 +15,7 @@ from programs.admin.measure_doors import AddNote
 from programs.models import Measure, MeasureStep
 from tests.aimak_portal import rows
 from tests.aimak_portal.forging import columns, desk_form, forged, said
-from tests.budget import samples
+from tests.attachments import workbooks as samples
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ from phonenumber_field.modelfields import PhoneNumberField  # noqa: E402
 from tests.aimak_portal import house as building  # noqa: E402
 from tests.aimak_portal import pages as reading  # noqa: E402
 from tests.aimak_portal.routes import addresses, admin_routes, body, public_routes  # noqa: E402
-from tests.budget.samples import workbook  # noqa: E402
+from tests.attachments.workbooks import workbook  # noqa: E402
 
 PAYLOADS = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
 GROUPS = 5

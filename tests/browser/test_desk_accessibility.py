@@ -5,9 +5,9 @@ from base64 import b32decode
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.attachments import workbooks as samples
 from tests.browser.signing import sign_in
 from tests.browser.test_on_paper import sheets
-from tests.budget import samples
 from tests.signing import shown
 
 pytestmark = pytest.mark.browser

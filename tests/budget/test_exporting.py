@@ -16,7 +16,8 @@ from budget.workbook.columns import BY_KEY, MONEY
 from budget.workbook.template import template_for
 from budget.workbook.words import TOTALS
 from programs.models import Measure
-from tests.budget import samples, sheets
+from tests.attachments import workbooks as samples
+from tests.budget import sheets
 from tests.budget.many import Money
 from tests.budget.sheets import exported, taken, tried
 

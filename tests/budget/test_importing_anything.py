@@ -9,9 +9,11 @@ from django.db import transaction
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
+from attachments.workbook.refusals import WorkbookRefused
+from attachments.workbook.values import exact
 from budget.models import BudgetLine, Execution
+from budget.workbook.cells import to_tiyin
 from budget.workbook.columns import BY_KEY, MONEY, NOTES, TITLES
-from budget.workbook.refusals import WorkbookRefused
 from budget.workbook.taking import NotTaken, take_in, try_out
 from language.money import Unit
 from tests.budget import sheets
@@ -158,3 +160,13 @@ def test_whatever_is_written_into_a_reported_budget(approved, resolution, edits)
     if approved.is_draft is False and approved.status != "reported":
         approved.report(resolution=resolution)
     try_all(approved, edits, Unit.SOM)
+
+
+@settings(deadline=None)
+@given(st.decimals(-999_999_999_999, 999_999_999_999, places=2))
+def test_every_amount_survives_being_a_float(amount):
+    assert to_tiyin(exact(float(amount))) == amount
+
+
+def test_half_a_tiyin_is_rounded_upwards():
+    assert to_tiyin(exact(2.675)) == Decimal("2.68")

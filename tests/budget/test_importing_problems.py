@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from attachments.workbook.refusals import WorkbookRefused
 from budget.models import Budget, ClassificationCode
 from budget.workbook.reading import read_sheet
-from budget.workbook.refusals import WorkbookRefused
 from groups.models import Village
 from language.money import Unit
-from tests.budget import samples, sheets
+from tests.attachments import workbooks as samples
+from tests.budget import sheets
 from tests.budget.sheets import cells, sheet_of, tried
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,10 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 from openpyxl import load_workbook
 
+from attachments.workbook.writing import CONTENT_TYPE
 from budget.models import Amendment, Budget, BudgetUpload
-from budget.workbook.writing import CONTENT_TYPE
-from tests.budget import samples, sheets
+from tests.attachments import workbooks as samples
+from tests.budget import sheets
 from tests.budget.sheets import sheet_of
 from tests.desk import Page, address, page_of, sign_in, words_of
 

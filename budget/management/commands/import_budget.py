@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from attachments.workbook.refusals import WorkbookRefused
 from budget.models import Budget
 from budget.workbook.reading import read_sheet
-from budget.workbook.refusals import WorkbookRefused
 from budget.workbook.showing import MOST_CHANGES, MOST_PROBLEMS, counts, shown_changes
 from budget.workbook.taking import NotTaken, TakenAlready, keep, take_in, try_out
 from hearings.models import LocalAct

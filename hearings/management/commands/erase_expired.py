@@ -2,13 +2,14 @@ from django.core.management.base import BaseCommand
 
 from groups.erasing import complete_ledger, erase, settle
 from groups.models import Erasure
-from hearings.models import Proposer
+from hearings.models import HearingUpload, Proposer
 
 
 class Command(BaseCommand):
     help = (
         "Erases names, telephones and e-mails of proposers whose matter was closed longer ago "
-        "than personal data is kept. Run it every night."
+        "than personal data is kept, and empties Excel files of hearings that were brought 30 "
+        "days ago and never taken in. Run it every night."
     )
 
     def handle(self, *args, **options):
@@ -16,3 +17,5 @@ class Command(BaseCommand):
         complete_ledger()
         settle()
         self.stdout.write(f"Erased: {erased}")
+        emptied = HearingUpload.objects.abandoned().forget()
+        self.stdout.write(f"Emptied files: {emptied}")

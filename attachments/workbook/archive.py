@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from attachments.images import MEGABYTE, refuse_size
-from budget.workbook.refusals import WorkbookRefused
+from attachments.workbook.refusals import WorkbookRefused
 
 MOST_BYTES = 5 * MEGABYTE
 MOST_ENTRIES = 500
@@ -52,19 +52,19 @@ DAMAGED = _(
     "save it again as an Excel workbook (.xlsx), and choose the new file."
 )
 TOO_LARGE_INSIDE = _(
-    "This workbook unpacks to far more than a table of budget lines needs: the limit is "
-    "%(limit)s MB. Copy the lines into the template and choose that file."
+    "This workbook unpacks to far more than the template needs: the limit is "
+    "%(limit)s MB. Copy the rows into the template and choose that file."
 )
 TOO_MANY_PARTS = _(
-    "This workbook consists of too many parts. Copy the lines into the template and choose "
+    "This workbook consists of too many parts. Copy the rows into the template and choose "
     "that file."
 )
 ODD_PARTS = _(
     "This workbook is put together in a way that no office program uses. Open it in Excel or "
-    "LibreOffice, copy the lines into the template, and choose that file."
+    "LibreOffice, copy the rows into the template, and choose that file."
 )
 FILE_INSIDE = _(
-    "This workbook has another file inside it. Copy the lines into the template and choose "
+    "This workbook has another file inside it. Copy the rows into the template and choose "
     "that file."
 )
 MACROS = _(

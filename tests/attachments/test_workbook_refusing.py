@@ -12,11 +12,11 @@ from defusedxml import EntitiesForbidden
 from django.utils import translation
 from openpyxl.xml import functions
 
-from budget.workbook import archive, parts
-from budget.workbook.archive import MEGABYTE
-from budget.workbook.opening import open_rows
-from budget.workbook.refusals import WorkbookRefused
-from tests.budget import samples
+from attachments.workbook import archive, parts
+from attachments.workbook.archive import MEGABYTE
+from attachments.workbook.opening import open_rows
+from attachments.workbook.refusals import WorkbookRefused
+from tests.attachments import workbooks as samples
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_TOKEN = f'<extLst a="{"x" * 30_000_000}"/>'
@@ -284,7 +284,7 @@ def memory_growth(directory, uploads, *options):
         path.write_bytes(make())
         paths.append(str(path))
     measured = subprocess.run(
-        [sys.executable, "-m", "tests.budget.measure_memory", *options, *paths],
+        [sys.executable, "-m", "tests.attachments.measure_workbooks", *options, *paths],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -28,8 +28,8 @@ def main(arguments):
 def grown_by_reading(paths):
     from django.core.files import File
 
-    from budget.workbook import archive, opening, parts
-    from budget.workbook.refusals import WorkbookRefused
+    from attachments.workbook import archive, opening, parts
+    from attachments.workbook.refusals import WorkbookRefused
 
     if paths[0] == "--no-limit":
         archive.check_directory = lambda entries: None
@@ -47,7 +47,7 @@ def grown_by_reading(paths):
 
 
 def grown_by_writing(count):
-    from budget.workbook.writing import Column, Kind, Sheet, write_workbook
+    from attachments.workbook.writing import Column, Kind, Sheet, write_workbook
 
     columns = [Column("Title"), *(Column(f"Sum {n}", Kind.MONEY) for n in range(5))]
     rows = ((f"Строка {n}", n, n + 0.5, n + 1, n + 2, n + 3) for n in range(count))

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budget.workbook.opening import LINES, MOST_ROWS
-from budget.workbook.values import plain
+from attachments.workbook.opening import LINES, MOST_ROWS
+from attachments.workbook.values import plain
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -45,11 +45,16 @@ class Kind(Enum):
     TEXT = ("General", 40)
     # Codes and numbers of papers: 0412 keeps its zero, 1/5 does not become the first of May.
     CODE = ("@", 14)
+    # What people say: written as text whatever it begins with, on as many lines as it takes.
+    WORDS = ("@", 60)
     MONEY = ("#,##0.00", 18)
     COUNT = ("#,##0", 12)
     YEAR = ("0", 8)
     PERCENT = ("0.0%", 10)
     DATE = ("dd.mm.yyyy", 12)
+
+
+_AS_TEXT = {Kind.CODE, Kind.WORDS}
 
 
 @dataclass(frozen=True)
@@ -76,11 +81,20 @@ class Sheet:
     total: Sequence = ()
 
 
-def write_workbook(*sheets):
+@dataclass(frozen=True)
+class Guide:
+    """The sheet that tells how to fill in: its name, and rules as pairs of a subject and a text."""
+
+    name: str
+    rules: Sequence[tuple[str, str]] = ()
+
+
+def write_workbook(*sheets, guide=None):
     """A workbook of these sheets in the active language: a temporary file, open at its beginning.
 
-    After them come a sheet that explains the columns and a hidden one with the values of closed
-    lists. Rows may come from a generator; none is kept in memory.
+    After them come a sheet that explains the columns (the `guide`, where there is one) and a
+    hidden one with the values of closed lists. Rows may come from a generator; none is kept in
+    memory.
     """
     # Loaded here: it takes 20 MB, and few processes ever write a workbook.
     from xlsxwriter import Workbook
@@ -88,7 +102,7 @@ def write_workbook(*sheets):
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115 handed over to the caller
     try:
         with Workbook(file, _OPTIONS) as workbook:
-            _Writer(workbook).write(sheets)
+            _Writer(workbook).write(sheets, guide)
     except BaseException:
         file.close()
         raise
@@ -104,11 +118,13 @@ class _Writer:
         self.lists = []
         self._formats = {}
 
-    def write(self, sheets):
+    def write(self, sheets, guide):
         for sheet in sheets:
             self._write_table(sheet)
         columns = [column for sheet in sheets for column in sheet.columns]
-        self._write_explanations([each for each in columns if each.explanation or each.choices])
+        self._write_explanations(
+            [each for each in columns if each.explanation or each.choices], guide or _usual_guide()
+        )
         self._write_lists()
 
     def _write_table(self, sheet):
@@ -129,7 +145,8 @@ class _Writer:
         page.fit_to_pages(1, 0)
         for place, column in enumerate(columns):
             width = column.width or column.kind.value[1]
-            page.set_column(place, place, width, self._format(column.kind))
+            look = {"text_wrap": True} if column.kind is Kind.WORDS else {}
+            page.set_column(place, place, width, self._format(column.kind, **look))
             self._offer(page, place, column.choices)
         for place, column in enumerate(columns):
             self._write_text(page, 0, place, str(column.heading), **_HEAD)
@@ -152,20 +169,19 @@ class _Writer:
         }
         page.data_validation(1, place, MOST_ROWS, place, rule)
 
-    def _write_explanations(self, columns):
-        if not columns:
+    def _write_explanations(self, columns, guide):
+        if not columns and not guide.rules:
             return
         head = [
-            Column(_("Column"), width=30),
+            Column(_("What it is about") if guide.rules else _("Column"), width=30),
             Column(_("What to write"), width=70),
             Column(_("Allowed values"), width=60),
         ]
-        # Translators: the name of a sheet in an Excel workbook, at most 31 characters.
-        name = pgettext("sheet of a workbook", "Explanations")
-        page = self._page(name, head)
-        for row, column in enumerate(columns, start=1):
-            allowed = "\n".join(str(choice) for choice in column.choices)
-            self._write_row(page, row, head, (column.heading, column.explanation, allowed))
+        page = self._page(guide.name, head)
+        rules = [(subject, text, "") for subject, text in guide.rules]
+        rows = [(each.heading, each.explanation, _allowed(each)) for each in columns]
+        for row, values in enumerate([*rules, *rows], start=1):
+            self._write_row(page, row, head, values)
 
     def _write_lists(self):
         if not self.lists:
@@ -184,7 +200,7 @@ class _Writer:
         """Write one value as what it is: numbers are numbers, dates are dates, all else is text."""
         if value is None or value == "":
             return
-        if kind is not Kind.CODE and isinstance(value, int | float | Decimal):
+        if kind not in _AS_TEXT and isinstance(value, int | float | Decimal):
             lost = page.write_number(row, place, value, self._format(kind, **look))
         elif isinstance(value, date) and value.year > 1900:
             lost = page.write_datetime(row, place, _day(value), self._format(Kind.DATE, **look))
@@ -209,6 +225,15 @@ class _Writer:
         if key not in self._formats:
             self._formats[key] = self.workbook.add_format(look)
         return self._formats[key]
+
+
+def _usual_guide():
+    # Translators: the name of a sheet in an Excel workbook, at most 31 characters.
+    return Guide(pgettext("sheet of a workbook", "Explanations"))
+
+
+def _allowed(column):
+    return "\n".join(str(choice) for choice in column.choices)
 
 
 def _day(value):

@@ -10,8 +10,8 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
 
-from budget.workbook.archive import DAMAGED, LINKED, MACROS, ODD_PARTS
-from budget.workbook.refusals import WorkbookRefused
+from attachments.workbook.archive import DAMAGED, LINKED, MACROS, ODD_PARTS
+from attachments.workbook.refusals import WorkbookRefused
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -33,8 +33,8 @@ _CONTENT = {f"{_MAIN} v", f"{_MAIN} is", f"{_MAIN} f"}
 _BEFORE_TEXT = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 TOO_COMPLICATED = _(
-    "This workbook holds far more cells, styles or other details than a table of budget lines "
-    "needs. Copy the lines into the template and choose that file."
+    "This workbook holds far more cells, styles or other details than the template "
+    "needs. Copy the rows into the template and choose that file."
 )
 STRICT = _(
     "This workbook is saved in the strict form of its format, which the portal does not read. In "

@@ -2,7 +2,7 @@
 
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,10 +14,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from budget.workbook import parts
-from budget.workbook.archive import DAMAGED, Archive
-from budget.workbook.refusals import Problem, WorkbookRefused
-from budget.workbook.values import Unreadable, value_of
+from attachments.workbook import parts
+from attachments.workbook.archive import DAMAGED, Archive
+from attachments.workbook.refusals import Problem, WorkbookRefused
+from attachments.workbook.values import Unreadable, value_of
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 40
@@ -66,64 +66,101 @@ class Row:
         return Problem(self.number, what, remedy, column, self.headings.get(column, ""))
 
 
-def open_rows(upload, *, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS, known_headings=()):
+@dataclass(frozen=True)
+class Wanted:
+    """A sheet to be read: its name (a lazy text), how its table begins and how long it may be."""
+
+    name: str
+    known_headings: Sequence[str] = ()
+    most_rows: int = MOST_ROWS
+    most_columns: int = MOST_COLUMNS
+
+
+def open_rows(
+    upload, *, name=LINES, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS, known_headings=()
+):
     """The rows below the headings of an uploaded workbook; `WorkbookRefused` says how to mend it.
 
-    The headings are in the first row that holds two of the known ones, else in the first row that
-    holds anything. There is always at least one row below them.
+    They are read from the sheet of this name, else from the first one. The headings are in the
+    first row that holds two of the known ones, else in the first row that holds anything. There
+    is always at least one row below them.
     """
+    wanted = Wanted(name, known_headings, most_rows, most_columns)
     with _one_at_a_time:
-        filled = _filled_rows(Archive(upload), most_rows, most_columns)
-    place = _place_of_headings(filled, known_headings)
-    headings = _headings(filled[place : place + 1])
-    below = filled[place + 1 :]
-    if len(below) > most_rows:
-        raise _too_many_rows(most_rows)
-    rows = [_row(number, cells, headings) for number, cells in below]
-    rows = [row for row in rows if row.values or row.problems]
+        (filled,) = _filled_sheets(Archive(upload), [wanted], or_first=True)
+    rows = _rows(filled, wanted)
     if not rows:
         raise WorkbookRefused(EMPTY, "no_rows")
     return rows
 
 
-def sheet_names():
-    """The name of the sheet of lines in each language, as it is compared."""
+def open_sheets(upload, *wanted):
+    """The rows below the headings of each wanted sheet; None for a sheet that is not there."""
+    with _one_at_a_time:
+        found = _filled_sheets(Archive(upload), wanted)
+    pairs = zip(found, wanted, strict=True)
+    return [None if filled is None else _rows(filled, each) for filled, each in pairs]
+
+
+def _rows(filled, wanted):
+    place = _place_of_headings(filled, wanted.known_headings)
+    headings = _headings(filled[place : place + 1])
+    below = filled[place + 1 :]
+    if len(below) > wanted.most_rows:
+        raise _too_many_rows(wanted.most_rows)
+    rows = [_row(number, cells, headings) for number, cells in below]
+    return [row for row in rows if row.values or row.problems]
+
+
+def sheet_names(name):
+    """The name of a sheet in each language, as it is compared."""
     names = set()
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            names.add(str(LINES).casefold())
+            names.add(str(name).casefold())
     return names
 
 
-def _filled_rows(archive, most_rows, most_columns):
-    """The rows that hold anything: (number, cells), cells by the letter of their column."""
+def _filled_sheets(archive, wanted, *, or_first=False):
+    """The rows of each sheet that hold anything: (number, cells), cells by their column."""
     try:
         # openpyxl warns of what it leaves out; nothing of that is read here.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            sheet, last_row, last_column = _sheet_of_lines(archive)
-            _refuse_extent(last_row, last_column, most_columns)
-            rows = _filled(sheet, last_row, last_column)
-            # One more than can be right tells that there are too many.
-            return list(islice(rows, most_rows + MOST_ROWS_ABOVE + 2))
+            visible, ends = _visible_sheets(archive)
+            found = [_named(visible, each.name) for each in wanted]
+            if or_first:
+                found = [sheet or visible[0] for sheet in found]
+            pairs = zip(found, wanted, strict=True)
+            return [sheet and _filled_rows(sheet, ends, each) for sheet, each in pairs]
     except WorkbookRefused:
         raise
     except Exception as error:  # openpyxl answers broken parts with a dozen different errors
         raise WorkbookRefused(DAMAGED, "damaged") from error
 
 
-def _sheet_of_lines(archive):
-    """The sheet to read, and the row and the column where its content ends."""
+def _visible_sheets(archive):
+    """The sheets that a reader sees, and where the content of each part ends."""
     # Loaded here: it takes 20 MB, and few processes ever read a workbook.
     from openpyxl import load_workbook
 
     ends = parts.walk(archive)
     sheets = load_workbook(archive.file, read_only=True, keep_links=False).worksheets
-    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
-    names = sheet_names()
-    sheet = next((each for each in visible if each.title.strip().casefold() in names), visible[0])
+    return [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets, ends
+
+
+def _named(sheets, name):
+    names = sheet_names(name)
+    return next((each for each in sheets if each.title.strip().casefold() in names), None)
+
+
+def _filled_rows(sheet, ends, wanted):
     # openpyxl tells the part of a sheet nowhere else.
-    return sheet, *ends[sheet._worksheet_path]
+    last_row, last_column = ends[sheet._worksheet_path]
+    _refuse_extent(last_row, last_column, wanted.most_columns)
+    rows = _filled(sheet, last_row, last_column)
+    # One more than can be right tells that there are too many.
+    return list(islice(rows, wanted.most_rows + MOST_ROWS_ABOVE + 2))
 
 
 def _refuse_extent(last_row, last_column, most_columns):

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from budget.workbook.opening import open_rows
-from budget.workbook.refusals import WorkbookRefused
-from budget.workbook.values import plain
-from budget.workbook.writing import LONGEST_TEXT, Column, Kind, Sheet, write_workbook
-from tests.budget import samples
+from attachments.workbook.opening import open_rows
+from attachments.workbook.refusals import WorkbookRefused
+from attachments.workbook.values import plain
+from attachments.workbook.writing import LONGEST_TEXT, Column, Kind, Sheet, write_workbook
+from tests.attachments import workbooks as samples
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMULA = re.compile(rb"<f[ >/]")
@@ -290,7 +290,7 @@ def test_the_libraries_are_loaded_only_where_a_workbook_is_read_or_written():
         [
             sys.executable,
             "-c",
-            "import sys; from budget.workbook import opening, writing; "
+            "import sys; from attachments.workbook import opening, writing; "
             "print(sorted({'openpyxl', 'xlsxwriter'} & sys.modules.keys()))",
         ],
         cwd=ROOT,
@@ -307,7 +307,7 @@ def test_a_hundred_thousand_rows_pass_through_in_60_megabytes():
     if not Path("/proc/self/status").exists():
         pytest.skip("the peak of memory is read from /proc, which this system lacks")
     measured = subprocess.run(
-        [sys.executable, "-m", "tests.budget.measure_memory", "--write", "100000"],
+        [sys.executable, "-m", "tests.attachments.measure_workbooks", "--write", "100000"],
         cwd=ROOT,
         capture_output=True,
         text=True,

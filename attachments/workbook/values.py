@@ -4,11 +4,9 @@ import math
 import re
 import unicodedata
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
-
-from language.money import TIYIN
 
 # A spreadsheet keeps 15 digits of a number; what stands behind them is noise (0.1 + 0.2).
 DIGITS = 15
@@ -66,11 +64,6 @@ def exact(number):
         raise Unreadable(TOO_LARGE, CHECK_NUMBER)
     # Without an exponent, and without a sign before zero.
     return Decimal(f"{Decimal(f'{number:.{DIGITS}g}'):f}") + 0
-
-
-def to_tiyin(number):
-    """An amount rounded to whole tiyin, half a tiyin upwards, as a bookkeeper rounds."""
-    return number.quantize(TIYIN, rounding=ROUND_HALF_UP)
 
 
 def plain(text):

@@ -1,0 +1,1 @@
+"""One hearing as a workbook (.xlsx): the template for the village, and the file that comes back."""
