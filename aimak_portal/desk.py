@@ -1,9 +1,13 @@
 """The staff desk: Django's admin in the order of our floors, with what waits for somebody."""
 
 from django.contrib.admin import AdminSite
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from aimak_portal.roles import NAMES, role_of
+
+READS_ALL = "groups.read_history"
 
 # Apps and, within them, models in the order of the work; what is not named comes after.
 APPS = ("hearings", "programs", "budget", "groups", "auth")
@@ -45,7 +49,25 @@ class Desk(AdminSite):
         return apps
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"waiting": waiting(request.user), **(extra_context or {})})
+        lists = {
+            "waiting": waiting(request.user),
+            "reads_history": request.user.has_perm(READS_ALL),
+        }
+        return super().index(request, {**lists, **(extra_context or {})})
+
+    def get_urls(self):
+        changes = path("changes/", self.admin_view(self.changes_view), name="changes")
+        return [changes, *super().get_urls()]
+
+    def changes_view(self, request):
+        """All changes of all records, for those who answer for them."""
+        from groups.desk.changes import changes
+
+        return changes(self, request)
+
+    def role_label(self, user):
+        """What readers who are told no names learn of a colleague."""
+        return NAMES.get(role_of(user), "")
 
 
 def _place(order, name):

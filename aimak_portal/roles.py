@@ -101,7 +101,12 @@ ROLES = {
     "clerk": CLERK,
     "head": CLERK
     | TREASURER
-    | {"hearings.sign_minutes", "budget.approve_budget", *_may(KEEP, ACCOUNTS)},
+    | {
+        "hearings.sign_minutes",
+        "budget.approve_budget",
+        "groups.read_history",
+        *_may(KEEP, ACCOUNTS),
+    },
     "treasurer": TREASURER,
     "deputy": READER,
 }

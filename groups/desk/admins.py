@@ -18,6 +18,7 @@ from language.numbers import CountField, QuantityField
 from .doors import WithDoors
 from .forms import DateAndTime, DeskForm
 from .guard import Guarded
+from .history import WithHistory
 
 # Counts are typed with or without spaces between the thousands; years are typed plainly.
 FIELDS = {
@@ -48,7 +49,7 @@ class _PlainFields:
         return field
 
 
-class _Desk(Guarded, WithDoors, _PlainFields):
+class _Desk(Guarded, WithDoors, WithHistory, _PlainFields):
     formfield_overrides = FIELDS
     list_per_page = 50
     # "50 of 1,000 found" costs one more count on every page.
@@ -65,12 +66,6 @@ class _Desk(Guarded, WithDoors, _PlainFields):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The history names people; it is for those who may change the record."""
-        if not self.has_change_permission(request):
-            self._refuse()
-        return super().history_view(request, object_id, extra_context)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The log says what was changed and keeps no name of a person."""

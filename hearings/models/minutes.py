@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.history import act
 from language.constraints import stated
 from language.texts import is_stated
 
@@ -240,7 +241,8 @@ class Minutes(models.Model):
         self.recorded_at, self.recorded_by = now, by
         with transaction.atomic():
             self.full_clean()
-            self.save()
+            with act(by=by):
+                self.save()
             self.hearing.add_step(HearingStep.Verb.RECORDED, by=by, now=now)
 
     def sign(self, *, by, now=None):
@@ -255,7 +257,8 @@ class Minutes(models.Model):
         self.signed_at, self.signed_by = now, by
         with transaction.atomic():
             self.full_clean()
-            self.save()
+            with act(by=by):
+                self.save()
             self.hearing.add_step(HearingStep.Verb.SIGNED, by=by, now=now)
 
     def correct(self, *, by, reason, now=None, **changes):
@@ -280,7 +283,8 @@ class Minutes(models.Model):
                         new=_written(new),
                     )
             self.full_clean()
-            self.save()
+            with act(by=by, why=reason):
+                self.save()
 
 
 def _share(part, whole):
