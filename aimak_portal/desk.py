@@ -30,6 +30,7 @@ MODELS = (
     "YearlyFigures",
     "InitiativeGroup",
     "Deputy",
+    "Deletion",
     "User",
 )
 

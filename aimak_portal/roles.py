@@ -81,9 +81,13 @@ def _may(actions, *lists):
             yield from (f"{app}.{action}_{model}" for action in actions)
 
 
+# What was deleted: one's own deletions, all of them for who reads all history.
+TRASH = ("groups.deletion",)
+
 READER = {*_may(READ, PEOPLE, WORDS, DEEDS, MONEY, AMENDED)}
 CLERK = READER | {
     *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT),
+    *_may(READ, TRASH),
     "hearings.announce_hearing",
     "hearings.moderate_proposal",
     "hearings.decide_proposal",
@@ -91,7 +95,7 @@ CLERK = READER | {
 }
 TREASURER = READER | {
     *_may(ALL, MONEY),
-    *_may(READ, UPLOADED),
+    *_may(READ, UPLOADED, TRASH),
     "hearings.add_localact",
     "hearings.change_localact",
     "budget.amend_budget",

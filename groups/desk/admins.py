@@ -15,6 +15,7 @@ from modeltranslation.admin import (
 from language.money import MoneyColumn
 from language.numbers import CountField, QuantityField
 
+from .deleting import KeepsDeletedRows, WithTrash
 from .doors import WithDoors
 from .forms import DateAndTime, DeskForm
 from .guard import Guarded
@@ -49,7 +50,7 @@ class _PlainFields:
         return field
 
 
-class _Desk(Guarded, WithDoors, WithHistory, _PlainFields):
+class _Desk(Guarded, WithDoors, WithHistory, WithTrash, _PlainFields):
     formfield_overrides = FIELDS
     list_per_page = 50
     # "50 of 1,000 found" costs one more count on every page.
@@ -111,7 +112,7 @@ class PlainDeskAdmin(_Desk, admin.ModelAdmin):
     """A page of a record without translated texts."""
 
 
-class _Table(_PlainFields):
+class _Table(KeepsDeletedRows, _PlainFields):
     form = DeskForm
     formfield_overrides = FIELDS
     extra = 0

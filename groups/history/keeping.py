@@ -27,7 +27,7 @@ def track(model, *, leave_out=(), links=(), personal=False, private=(), shown=No
         app=app or model._meta.app_label,
         records_class=_Records,
         bases=[Sealed],
-        excluded_fields=[*leave_out, *_derived(model), *_base_columns(model)],
+        excluded_fields=[*leave_out, *_derived(model), *base_columns(model)],
         cascade_delete_history=personal,
         verbose_name=model._meta.verbose_name,
         verbose_name_plural=model._meta.verbose_name_plural,
@@ -61,7 +61,7 @@ def _derived(model):
     return [column.name for column in model._meta.fields if column.name in DERIVED]
 
 
-def _base_columns(model):
+def base_columns(model):
     """A translated field's base column holds whatever language was saved last: no fact."""
     try:
         return list(translator.get_options_for_model(model).all_fields)

@@ -43,6 +43,5 @@ def _plain(column, value):
     if isinstance(column, models.DateField):
         return date_format(value)
     if isinstance(column, models.DecimalField | models.PositiveIntegerField):
-        shown = value.normalize() if isinstance(value, Decimal) else value
-        return str(grouped(shown, active_language()))
+        return str(grouped(Decimal(value).normalize(), active_language()))
     return str(value)

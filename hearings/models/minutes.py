@@ -216,7 +216,28 @@ class Minutes(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    def save(self, **kwargs):
+        self._refuse_silent_change()
+        super().save(**kwargs)
+
+    def _refuse_silent_change(self):
+        """Signed figures stay, whoever saves them and wherever: `correct` is the only way."""
+        if not self.pk or self._is_corrected:
+            return
+        signed = type(self).objects.filter(pk=self.pk, signed_at__isnull=False)
+        stored = signed.values(*self.FIGURES).first()
+        if stored is None:
+            return
+        changed = any(getattr(self, name) != value for name, value in stored.items())
+        if changed or not self.is_signed:
+            raise ValidationError(
+                gettext("Signed minutes change only by a correction with a reason.")
+            )
+
     # Doors
+
+    # Whether `correct` is saving just now.
+    _is_corrected = False
 
     @classmethod
     def record(cls, hearing, *, by=None, now=None, **values):
@@ -284,7 +305,11 @@ class Minutes(models.Model):
                     )
             self.full_clean()
             with act(by=by, why=reason):
-                self.save()
+                self._is_corrected = True
+                try:
+                    self.save()
+                finally:
+                    del self._is_corrected
 
 
 def _share(part, whole):

@@ -48,6 +48,7 @@ def test_the_head_may_all_that_the_clerk_and_the_treasurer_may():
     assert ROLES["head"] - ROLES["clerk"] - ROLES["treasurer"] == {
         "hearings.sign_minutes",
         "budget.approve_budget",
+        "groups.read_history",
         "auth.view_user",
         "auth.add_user",
         "auth.change_user",
