@@ -11,6 +11,7 @@ from language.constraints import stated
 from language.texts import is_stated
 
 from .hearing import Hearing, HearingStep
+from .signed import Signed
 
 
 def _figure(label, **options):
@@ -89,7 +90,7 @@ def _sum(name, parts, whole):
     )
 
 
-class Minutes(models.Model):
+class Minutes(Signed, models.Model):
     """The figures of a held hearing, as its paper minutes report them.
 
     A snapshot: no figure is ever counted anew from other tables. An empty figure is unknown,
@@ -216,28 +217,7 @@ class Minutes(models.Model):
         if errors:
             raise ValidationError(errors)
 
-    def save(self, **kwargs):
-        self._refuse_silent_change()
-        super().save(**kwargs)
-
-    def _refuse_silent_change(self):
-        """Signed figures stay, whoever saves them and wherever: `correct` is the only way."""
-        if not self.pk or self._is_corrected:
-            return
-        signed = type(self).objects.filter(pk=self.pk, signed_at__isnull=False)
-        stored = signed.values(*self.FIGURES).first()
-        if stored is None:
-            return
-        changed = any(getattr(self, name) != value for name, value in stored.items())
-        if changed or not self.is_signed:
-            raise ValidationError(
-                gettext("Signed minutes change only by a correction with a reason.")
-            )
-
     # Doors
-
-    # Whether `correct` is saving just now.
-    _is_corrected = False
 
     @classmethod
     def record(cls, hearing, *, by=None, now=None, **values):
@@ -304,12 +284,8 @@ class Minutes(models.Model):
                         new=_written(new),
                     )
             self.full_clean()
-            with act(by=by, why=reason):
-                self._is_corrected = True
-                try:
-                    self.save()
-                finally:
-                    del self._is_corrected
+            with act(by=by, why=reason), self.correcting():
+                self.save()
 
 
 def _share(part, whole):

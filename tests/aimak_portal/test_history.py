@@ -3,6 +3,8 @@
 # ruff: noqa: S608  (the statements name tables of ours, never what somebody typed)
 
 import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.management import call_command
@@ -244,3 +246,39 @@ def test_a_draft_hearing_saved_in_parts_of_one_request_names_its_clerk(rf, clerk
 
     assert Hearing.history.latest().history_user_id == clerk.pk
     assert keeping.who() is None
+
+
+@pytest.mark.stress
+@pytest.mark.django_db(transaction=True)
+def test_many_who_save_at_once_leave_one_whole_history():
+    villages = [Village.objects.create(name_ky=f"Айыл {number}") for number in range(4)]
+    start = threading.Barrier(8)
+
+    def run(number):
+        start.wait(30)
+        try:
+            for turn in range(5):
+                with transaction.atomic():
+                    rows = Village.objects.select_for_update()
+                    village = rows.get(pk=villages[number % 4].pk)
+                    village.name_ru = f"{number} {turn}"
+                    village.save()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(run, range(8)))
+
+    assert Village.history.count() == 4 + 8 * 5
+    assert found() == []
+
+
+def test_history_adds_three_questions_to_a_submission(submit, aimak, django_assert_max_num_queries):
+    """P17: the newest seal, the row of the proposal and that of its proposer."""
+    contact = {"full_name": "Бурул Кадырова", "phone": "+996777787138"}
+    submit(contact=contact)
+    with django_assert_max_num_queries(99) as asked:
+        submit(contact=contact)
+
+    told = [query["sql"] for query in asked.captured_queries if "_historical" in query["sql"]]
+    assert len(told) == 3

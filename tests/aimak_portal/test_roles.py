@@ -67,6 +67,7 @@ def test_the_treasurer_keeps_the_money_and_enters_its_resolutions():
     assert {name for name in beyond if not name.startswith("budget.")} == {
         "hearings.add_localact",
         "hearings.change_localact",
+        "groups.view_deletion",
     }
     assert {"budget.amend_budget", "budget.execute_budget"} <= beyond
     assert "budget.approve_budget" not in beyond
