@@ -140,6 +140,8 @@ class AccountAdmin(PlainDeskAdmin, UserAdmin):
     list_display = ("username", "full_name", "role_name", "is_active", "last_login")
     list_filter = (RoleFilter, "is_active")
     filter_horizontal = ()
+    # A new password leaves no other trace.
+    shows_log = True
     search_fields = ("username", "first_name", "last_name", "email")
 
     def get_queryset(self, request):

@@ -5,8 +5,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .persons import person_finder
+from .roles import NAMES, role_of
 from .signin.desk import GuardedDesk
 from .translations import translation_list
+
+READS_ALL = "groups.read_history"
 
 # Apps and, within them, models in the order of the work; what is not named comes after.
 APPS = ("hearings", "programs", "budget", "groups", "auth")
@@ -31,6 +34,7 @@ MODELS = (
     "YearlyFigures",
     "InitiativeGroup",
     "Deputy",
+    "Deletion",
     "PersonalAccess",
     "Erasure",
     "User",
@@ -55,6 +59,7 @@ class Desk(GuardedDesk):
         own = [
             path("translations/", self.admin_view(self.translations), name="translations"),
             path("persons/", self.admin_view(self.persons), name="persons"),
+            path("changes/", self.admin_view(self.changes_view), name="changes"),
         ]
         return [*own, *super().get_urls()]
 
@@ -65,7 +70,21 @@ class Desk(GuardedDesk):
         return person_finder(self, request)
 
     def index(self, request, extra_context=None):
-        return super().index(request, {"waiting": waiting(request.user), **(extra_context or {})})
+        lists = {
+            "waiting": waiting(request.user),
+            "reads_history": request.user.has_perm(READS_ALL),
+        }
+        return super().index(request, {**lists, **(extra_context or {})})
+
+    def changes_view(self, request):
+        """All changes of all records, for those who answer for them."""
+        from groups.desk.changes import changes
+
+        return changes(self, request)
+
+    def role_label(self, user):
+        """What readers who are told no names learn of a colleague."""
+        return NAMES.get(role_of(user), "")
 
 
 def _place(order, name):

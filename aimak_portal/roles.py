@@ -86,10 +86,13 @@ def _may(actions, *lists):
             yield from (f"{app}.{action}_{model}" for action in actions)
 
 
+# What was deleted: one's own deletions, all of them for who reads all history.
+TRASH = ("groups.deletion",)
+
 READER = {*_may(READ, PEOPLE, WORDS, DEEDS, MONEY, AMENDED)}
 CLERK = READER | {
     *_may(ALL, PEOPLE, WORDS, DEEDS, PERSONAL, CONSENT, REASONS),
-    *_may(READ, OUTBOX),
+    *_may(READ, OUTBOX, TRASH),
     "hearings.stop_message",
     "hearings.announce_hearing",
     "hearings.moderate_proposal",
@@ -98,7 +101,7 @@ CLERK = READER | {
 }
 TREASURER = READER | {
     *_may(ALL, MONEY),
-    *_may(READ, UPLOADED),
+    *_may(READ, UPLOADED, TRASH),
     "hearings.add_localact",
     "hearings.change_localact",
     "budget.amend_budget",
@@ -112,6 +115,7 @@ ROLES = {
         "hearings.sign_minutes",
         "budget.approve_budget",
         "groups.erase_person",
+        "groups.read_history",
         *_may(KEEP, ACCOUNTS),
         *_may(READ, PRIVACY),
     },

@@ -17,6 +17,8 @@ from attachments.fields import GuardedFileField
 # A form may be writing its row at this moment: only what is older than a day is an orphan.
 GRACE = timedelta(days=1)
 FOLDERS = ("photos", "thumbnails", "documents")
+# Functions of upper floors that name files which no row names but which must stay for now.
+HOLDERS = []
 
 
 def stored_fields(model):
@@ -30,7 +32,7 @@ def forget_on_commit(names, using):
     if not names:
         return
     # robust: the row is already gone, a file that resists is left to sweep().
-    transaction.on_commit(lambda: _delete(names), using=using, robust=True)
+    transaction.on_commit(lambda: _delete(set(names) - _held()), using=using, robust=True)
 
 
 def sweep(older_than=GRACE):
@@ -64,8 +66,12 @@ def _files_under(folder):
         yield from _files_under(f"{folder}/{name}")
 
 
+def _held():
+    return {name for held in HOLDERS for name in held()}
+
+
 def _named():
-    names = set()
+    names = _held()
     for model in apps.get_models():
         for field in stored_fields(model):
             names.update(model._base_manager.values_list(field.attname, flat=True))

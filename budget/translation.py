@@ -1,9 +1,13 @@
 """Which texts of this floor exist in Kyrgyz, Russian and English."""
 
+from django.db.models import Q
 from modeltranslation.translator import TranslationOptions, register
+
+from groups.history import track
 
 from .models import (
     Amendment,
+    AmendmentChange,
     Budget,
     BudgetLine,
     BudgetStep,
@@ -40,3 +44,11 @@ class AmendmentTranslation(TranslationOptions):
 @register(Execution)
 class ExecutionTranslation(TranslationOptions):
     fields = ("note",)
+
+
+# After the texts: history copies the columns of a model, its languages included.
+track(Budget, shown=Q(is_public=True))
+track(BudgetLine, links=("proposals",))
+track(Amendment)
+track(AmendmentChange)
+track(Execution)

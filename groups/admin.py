@@ -7,10 +7,19 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.desk import DeskAdmin, PlainDeskAdmin, PlainTabularInline, StackedInline, TabularInline
+from groups.desk import (
+    DeskAdmin,
+    Door,
+    PlainDeskAdmin,
+    PlainTabularInline,
+    StackedInline,
+    TabularInline,
+)
+from groups.desk.history import READS_ALL
 from groups.models import (
     Aimak,
     ContactPhone,
+    Deletion,
     Deputy,
     EarlierName,
     Erasure,
@@ -21,8 +30,10 @@ from groups.models import (
     Village,
     YearlyFigures,
 )
+from groups.models.deletion import in_words
 from language.search import SearchableAdmin
 from language.templatetags.language import number, percent
+from language.texts import active_language
 
 
 class PublicForReaders:
@@ -72,7 +83,7 @@ class AimakAdmin(DeskAdmin):
                 )
             },
         ),
-        (_("House rules"), {"fields": ("notice_days", "answer_days", "undo_minutes", "is_demo")}),
+        (_("House rules"), {"fields": ("notice_days", "answer_days", "is_demo")}),
     )
     inlines = (PhoneInline, EarlierNameInline, LegalReferenceInline)
 
@@ -194,6 +205,72 @@ class DeputyAdmin(SearchableAdmin, DeskAdmin):
     @admin.display(description=_("office in the kenesh"))
     def office_text(self, deputy):
         return deputy.office or ""
+
+
+class BringBack(Door):
+    """Everything as it was before the deletion."""
+
+    slug = "back"
+    label = _("Bring back")
+    explanation = _("All that was deleted then comes back as it was, under the same numbers.")
+    done = _("It is back.")
+    permission = "groups.view_deletion"
+
+    def is_open(self, record):
+        return record.restored_at is None
+
+    def notes(self, record):
+        return [f"{name}: {count}" for name, count in in_words(record.taken)]
+
+    def go(self, record, request, form):
+        record.bring_back(by=request.user)
+
+
+@admin.register(Deletion)
+class DeletionAdmin(PlainDeskAdmin):
+    """What was deleted in the last thirty days: one's own deletions; all of them for the head."""
+
+    list_display = ("__str__", "at", "by", "reason", "restored_at")
+    list_select_related = ("by",)
+    fields = readonly_fields = (
+        "__str__",
+        "with_it",
+        "at",
+        "by",
+        "reason",
+        "kept_until_day",
+        "restored_at",
+        "restored_by",
+    )
+    doors = (BringBack(),)
+
+    def get_queryset(self, request):
+        deletions = super().get_queryset(request).defer("rows")
+        if request.user.has_perm(READS_ALL):
+            return deletions
+        return deletions.by_account(request.user)
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("why"))
+    def reason(self, deletion):
+        said = deletion.why or {}
+        return said.get(active_language()) or next(iter(said.values()), "")
+
+    @admin.display(description=_("what was deleted with it"))
+    def with_it(self, deletion):
+        return ", ".join(f"{name}: {count}" for name, count in in_words(deletion.taken))
+
+    @admin.display(description=_("can be brought back until"))
+    def kept_until_day(self, deletion):
+        return deletion.kept_until
 
 
 class _TraceAdmin(PlainDeskAdmin):

@@ -15,7 +15,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .models import Erasure
+from .history import keep
+from .models import Deletion, Erasure
 
 LEDGER = "erasures.jsonl"
 
@@ -28,12 +29,21 @@ def erase(rows, *, why, by=None, now=None):
     with transaction.atomic():
         keys = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
         model.forget(keys)
+        _forget_past(model, keys)
         erasures = Erasure.objects.bulk_create(
             Erasure(kind=model._meta.label, record=key, why=why, by=by, at=now) for key in keys
         )
         # What is not written now is written by the nightly `complete_ledger`.
         transaction.on_commit(lambda: _append(map(_entry, erasures)), robust=True)
     return len(keys)
+
+
+def _forget_past(model, keys):
+    """Take the rows out of the history and out of what was deleted; what is left begins anew."""
+    model.history.filter(**{f"{model._meta.pk.attname}__in": keys}).delete()
+    for key in keys:
+        Deletion.objects.forget(model, key)
+    keep(model._base_manager.filter(pk__in=keys), added=True)
 
 
 def complete_ledger():

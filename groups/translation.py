@@ -1,6 +1,9 @@
 """Which texts of this floor exist in Kyrgyz, Russian and English."""
 
+from django.contrib.auth.models import User
 from modeltranslation.translator import TranslationOptions, register
+
+from groups.history import track
 
 from .models import (
     Aimak,
@@ -8,6 +11,7 @@ from .models import (
     EarlierName,
     InitiativeGroup,
     LegalReference,
+    Member,
     Village,
     YearlyFigures,
 )
@@ -55,3 +59,13 @@ class InitiativeGroupTranslation(TranslationOptions):
 @register(Deputy)
 class DeputyTranslation(TranslationOptions):
     fields = ("office",)
+
+
+# After the texts: history copies the columns of a model, its languages included.
+track(Aimak)
+track(Village)
+track(YearlyFigures)
+track(InitiativeGroup)
+track(Member, personal=True)
+track(Deputy)
+track(User, app="groups", leave_out=("password", "last_login", "date_joined"), links=("groups",))

@@ -3,7 +3,10 @@
 A citizen's own words are not among them: they stay in the language in which they were written.
 """
 
+from django.db.models import Q
 from modeltranslation.translator import TranslationOptions, register
+
+from groups.history import track
 
 from .models import (
     ConsentText,
@@ -16,6 +19,7 @@ from .models import (
     Proposal,
     ProposalPhoto,
     ProposalStep,
+    Proposer,
     ReasonTemplate,
 )
 
@@ -73,3 +77,21 @@ class ReasonTemplateTranslation(TranslationOptions):
 @register(ProposalPhoto)
 class ProposalPhotoTranslation(TranslationOptions):
     fields = ("caption",)
+
+
+# After the texts: history copies the columns of a model, its languages included.
+# The addresses of papers, the receipt and the form that made a proposal are secrets, not facts.
+track(Hearing, shown=Q(published_at__isnull=False))
+track(HearingDocument, leave_out=("key", "uploaded_at"), shown=Q(is_public=True))
+track(Minutes)
+track(HandVote)
+track(LocalAct, leave_out=("key", "uploaded_at"), shown=Q(is_public=True))
+track(
+    Proposal,
+    leave_out=("receipt_digest", "intent", "content_digest"),
+    # Counted, never shown beside the words; and words may have named somebody before a clerk
+    # asked for clearer ones.
+    private=("sex", "text", "held_because"),
+    shown=Q(published_at__isnull=False) & ~Q(status__in=("returned", "declined")),
+)
+track(Proposer, personal=True)

@@ -1,6 +1,9 @@
 """Which texts of this floor exist in Kyrgyz, Russian and English."""
 
+from django.db.models import Q
 from modeltranslation.translator import TranslationOptions, register
+
+from groups.history import track
 
 from .models import (
     Award,
@@ -58,3 +61,11 @@ class MeasurePhotoTranslation(TranslationOptions):
 @register(Award)
 class AwardTranslation(TranslationOptions):
     fields = ("contest", "initiative", "bought", "note")
+
+
+# After the texts: history copies the columns of a model, its languages included.
+track(Program, links=("hearings",), shown=Q(is_public=True))
+track(Measure, links=("proposals",), shown=Q(is_public=True))
+track(Contribution)
+track(Result)
+track(Award, shown=Q(is_public=True))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.history import act, keep
 from hearings.models import LocalAct
 from language.money import MoneyColumn, money
 from language.texts import fill, is_stated
@@ -78,13 +79,15 @@ class Amendment(models.Model):
         )
         fill(amendment, "note", note)
         amendment.full_clean()
-        amendment.save()
-        _bring_in_new(budget, [line for line, _change in changes])
-        amendment._check(changes)
-        AmendmentChange.objects.bulk_create(
-            AmendmentChange(amendment=amendment, line=line, change=change)
-            for line, change in changes
-        )
+        with act(by=by, why=note):
+            amendment.save()
+            _bring_in_new(budget, [line for line, _change in changes])
+            amendment._check(changes)
+            made = AmendmentChange.objects.bulk_create(
+                AmendmentChange(amendment=amendment, line=line, change=change)
+                for line, change in changes
+            )
+            keep(made, added=True)
         return amendment
 
     def reverse(self, *, by=None, note, now=None):

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from groups.history import act, keep
 from language.money import money
 from language.texts import fill, is_stated
 
@@ -54,6 +55,9 @@ def record(budget, entries, *, by, now):
     Execution.objects.bulk_create(new, batch_size=500)
     Execution.objects.bulk_update(changed, _WRITTEN, batch_size=200)
     BudgetStep.objects.bulk_create(steps, batch_size=500)
+    with act(by=by):
+        keep(new, added=True)
+        keep(changed)
     return len(new) + len(changed)
 
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 from budget.models import Budget, BudgetLine, BudgetUpload
 from budget.workbook.plan import Plan
 from budget.workbook.reading import read_sheet
+from groups.history import act
+from groups.history import keep as keep_history
 
 NAME = BudgetUpload._meta.get_field("name").max_length
 # A file that was tried and left is forgotten after a day.
@@ -115,6 +117,7 @@ def _carry_out(plan, by, now):
         changes = [(each.line, each.amended) for each in plan.amended]
         budget.amend(plan.resolution, changes, by=by, note=plan.note, now=now)
     _name_proposals(differences)
+    _keep_history(plan, by)
     if plan.figures:
         entries = [(line, each.quarter, each.amount, each.note) for line, each in plan.figures]
         budget.record_execution(entries, by=by, now=now)
@@ -136,6 +139,22 @@ def _write_lines(differences):
     for line in lines:
         fields.update(line.derive(fields))
     BudgetLine.objects.bulk_update(lines, sorted(fields), batch_size=BATCH)
+
+
+def _keep_history(plan, by):
+    """Lines and links were written in bulk, past `save()`."""
+    with act(by=by):
+        if plan.budget.is_draft:
+            keep_history([each.line for each in plan.new_lines], added=True)
+        keep_history([each.line for each in plan.differences if _is_touched(each, plan.budget)])
+
+
+def _is_touched(difference, budget):
+    linked = difference.added or difference.removed
+    if difference.is_new:
+        # In a draft it is kept as a new line, links included.
+        return linked and not budget.is_draft
+    return linked or difference.columns
 
 
 def _name_proposals(differences):

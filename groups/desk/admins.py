@@ -16,9 +16,11 @@ from language.money import MoneyColumn
 from language.numbers import CountField, QuantityField
 
 from .completeness import WithMeter
+from .deleting import KeepsDeletedRows, WithTrash
 from .doors import WithDoors
 from .forms import DateAndTime, DeskForm
 from .guard import Guarded
+from .history import WithHistory
 
 # Counts are typed with or without spaces between the thousands; years are typed plainly.
 FIELDS = {
@@ -49,7 +51,7 @@ class _PlainFields:
         return field
 
 
-class _Desk(Guarded, WithDoors, _PlainFields):
+class _Desk(Guarded, WithDoors, WithHistory, WithTrash, _PlainFields):
     formfield_overrides = FIELDS
     list_per_page = 50
     # "50 of 1,000 found" costs one more count on every page.
@@ -66,12 +68,6 @@ class _Desk(Guarded, WithDoors, _PlainFields):
         actions = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
-
-    def history_view(self, request, object_id, extra_context=None):
-        """The history names people; it is for those who may change the record."""
-        if not self.has_change_permission(request):
-            self._refuse()
-        return super().history_view(request, object_id, extra_context)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The log says what was changed and keeps no name of a person."""
@@ -117,7 +113,7 @@ class PlainDeskAdmin(_Desk, admin.ModelAdmin):
     """A page of a record without translated texts."""
 
 
-class _Table(_PlainFields):
+class _Table(KeepsDeletedRows, _PlainFields):
     form = DeskForm
     formfield_overrides = FIELDS
     extra = 0

@@ -96,6 +96,7 @@ class Aimak(models.Model):
     class Meta:
         verbose_name = _("aimak")
         verbose_name_plural = _("aimak")
+        permissions = [("read_history", "Can read the history of everything")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(only_one=True), name="the_portal_serves_one_aimak"

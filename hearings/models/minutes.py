@@ -6,10 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.history import act
 from language.constraints import stated
 from language.texts import is_stated
 
 from .hearing import Hearing, HearingStep
+from .signed import Signed
 
 
 def _figure(label, **options):
@@ -88,7 +90,7 @@ def _sum(name, parts, whole):
     )
 
 
-class Minutes(models.Model):
+class Minutes(Signed, models.Model):
     """The figures of a held hearing, as its paper minutes report them.
 
     A snapshot: no figure is ever counted anew from other tables. An empty figure is unknown,
@@ -254,7 +256,8 @@ class Minutes(models.Model):
         self.recorded_at, self.recorded_by = now, by
         with transaction.atomic():
             self.full_clean()
-            self.save()
+            with act(by=by):
+                self.save()
             self.hearing.add_step(HearingStep.Verb.RECORDED, by=by, now=now)
 
     def complete(self, *, by=None, now=None, **values):
@@ -290,7 +293,8 @@ class Minutes(models.Model):
         self.signed_at, self.signed_by = now, by
         with transaction.atomic():
             self.full_clean()
-            self.save()
+            with act(by=by):
+                self.save()
             self.hearing.add_step(HearingStep.Verb.SIGNED, by=by, now=now)
 
     def correct(self, *, by, reason, now=None, **changes):
@@ -315,7 +319,8 @@ class Minutes(models.Model):
                         new=_written(new),
                     )
             self.full_clean()
-            self.save()
+            with act(by=by, why=reason), self.correcting():
+                self.save()
 
 
 def _share(part, whole):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from groups.history import act
 from language.texts import fill, is_stated
 
 from .hearing import Hearing, HearingStep
@@ -134,7 +135,8 @@ class HandVote(models.Model):
             vote._fill(hands, note, by, now)
             vote.full_clean()
             vote._leave_a_trace(old, by, reason, now)
-            vote.save()
+            with act(by=by, why=reason):
+                vote.save()
         return vote
 
     def _fill(self, hands, note, by, now):

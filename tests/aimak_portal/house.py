@@ -13,9 +13,11 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from aimak_portal import roles
+from groups.history import act
 from groups.models import (
     Aimak,
     ContactPhone,
+    Deletion,
     Deputy,
     EarlierName,
     InitiativeGroup,
@@ -55,12 +57,14 @@ class House:
     lines: dict = field(default_factory=dict)
     amendments: dict = field(default_factory=dict)
     uploads: dict = field(default_factory=dict)
+    deletion: object = None
 
 
 def build():
     """Everything, in the order in which it happens in an aimak."""
     house = House(clerk=_keeper())
     _people(house)
+    _deletion(house)
     _hearings(house)
     _papers(house)
     _minutes(house)
@@ -130,6 +134,13 @@ def _people(house):
         Member.objects.create(
             group=listed, full_name=name, sex="female", is_public=public, left_on=left
         )
+
+
+def _deletion(house):
+    """Something that a colleague deleted, and that may be brought back."""
+    figures = YearlyFigures.objects.create(year=2020, village=house.villages[0], population=1)
+    with act(by=house.clerk, why=words("Эки жолу киргизилген.", "Внесено дважды.")):
+        house.deletion = Deletion.objects.throw(figures)
 
 
 def _hearings(house):

@@ -161,9 +161,10 @@ def _draft(house):
         village=house.villages[0],
         proposals=["published"],
     )
-    Budget.objects.filter(year=YEARS["draft"]).update(
-        **fields("discrepancy", HIDDEN["a budget that is not published"])
-    )
+    draft = Budget.objects.get(year=YEARS["draft"])
+    for column, text in fields("discrepancy", HIDDEN["a budget that is not published"]).items():
+        setattr(draft, column, text)
+    draft.save()
 
 
 def _uploads(house):

@@ -14,6 +14,7 @@ from django.utils import translation
 from aimak_portal.backup import move, move_ends, move_rows
 from aimak_portal.backup.move import MoveProblem, move_database
 from aimak_portal.backup.move_ends import foreign_tables, make_tables, only_read, opened
+from groups.history.verifying import verify
 from tests.aimak_portal.moving import (
     LONG_AGO,
     change,
@@ -421,3 +422,12 @@ def test_through_the_managers_of_the_models_it_would(demo, new, monkeypatch):
     move_in_russian(demo, new)
 
     assert raw_rows(new)["groups_village"] != raw_rows(demo)["groups_village"]
+
+
+def test_the_history_is_whole_after_the_move(moved):
+    with opened("moved_to", sqlite(moved.new)):
+        assert list(verify(using="moved_to")) == []
+    change(moved.new, "UPDATE groups_village SET soate_code = '1'")
+    with opened("moved_to", sqlite(moved.new)):
+        assert {finding.field for finding in verify(using="moved_to")} == {"soate_code"}
+    change(moved.new, "UPDATE groups_village SET soate_code = ''")

@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from aimak_portal.backup import move
 from aimak_portal.backup.move import MoveProblem, move_database
 from aimak_portal.backup.move_ends import make_tables, opened, snapshot
+from groups.history.verifying import verify
 from tests.aimak_portal.moving import (
     LONG_AGO,
     change,
@@ -217,3 +218,8 @@ def test_a_value_of_every_kind_arrives_as_it_was(way, create, tmp_path):
 
 def plain(value):
     return bytes(value) if isinstance(value, memoryview) else value
+
+
+def test_the_history_is_whole_after_the_move(moved):
+    with opened("moved_to", moved):
+        assert list(verify(using="moved_to")) == []

@@ -48,6 +48,7 @@ def test_the_head_may_all_that_the_clerk_and_the_treasurer_may():
     assert ROLES["head"] - ROLES["clerk"] - ROLES["treasurer"] == {
         "hearings.sign_minutes",
         "budget.approve_budget",
+        "groups.read_history",
         "auth.view_user",
         "auth.add_user",
         "auth.change_user",
@@ -66,6 +67,7 @@ def test_the_treasurer_keeps_the_money_and_enters_its_resolutions():
     assert {name for name in beyond if not name.startswith("budget.")} == {
         "hearings.add_localact",
         "hearings.change_localact",
+        "groups.view_deletion",
     }
     assert {"budget.amend_budget", "budget.execute_budget"} <= beyond
     assert "budget.approve_budget" not in beyond

@@ -430,6 +430,28 @@ def test_the_old_value_is_the_stored_one_not_the_one_in_somebodys_hand(signed, c
     assert signed.hearing.steps.get(verb="corrected").old == "31"
 
 
+def test_signed_figures_do_not_change_by_saving(signed):
+    signed.women = 32
+    with pytest.raises(ValidationError):
+        signed.save()
+    signed.refresh_from_db()
+    signed.signed_at = None
+    with pytest.raises(ValidationError):
+        signed.save()
+
+    kept = Minutes.objects.get()
+    assert (kept.women, kept.is_signed) == (31, True)
+
+
+def test_without_the_refusal_a_signed_figure_would_change_silently(signed, monkeypatch):
+    monkeypatch.setattr(Minutes, "_refuse_silent_change", lambda minutes: None)
+    signed.women = 32
+    signed.save()
+
+    assert Minutes.objects.get().women == 32
+    assert not signed.hearing.steps.filter(verb="corrected").exists()
+
+
 def test_two_corrections_of_different_figures_both_stay(signed, clerk):
     first, second = Minutes.objects.get(), Minutes.objects.get()
 

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from groups.history import act, keep
 from language.money import money
 from language.texts import fill, is_stated
 
@@ -46,6 +47,7 @@ class BudgetDoors:
             self.lines.update(approved=F("planned_draft"))
             self.status, self.resolution, self.is_public = Status.APPROVED, resolution, True
             self._close(Verb.APPROVED, by=by, now=now, resolution=resolution)
+            self._keep_lines(by=by)
 
     def amend(self, resolution, changes, *, by=None, note=None, now=None):
         """A resolution changes the plan by signed amounts: `changes` pairs lines with them.
@@ -102,6 +104,7 @@ class BudgetDoors:
             if self.is_draft:
                 # After the budget: the database lets go of approved figures only in a draft.
                 self.lines.update(approved=None)
+                self._keep_lines(by=by, why=note)
 
     # Behind the doors
 
@@ -184,8 +187,14 @@ class BudgetDoors:
 
     def _close(self, verb, *, by, now, **details):
         self.full_clean(exclude=["year"])
-        self.save()
+        with act(by=by, why=details.get("note")):
+            self.save()
         self._leave(verb, by=by, now=now, **details)
+
+    def _keep_lines(self, *, by, why=None):
+        """The history of all lines, which were written in one stroke."""
+        with act(by=by, why=why):
+            keep(self.lines.order_by("pk"))
 
     def _leave(self, verb, *, by=None, now=None, note=None, **details):
         step = BudgetStep(budget=self, verb=verb, by=by, at=now or timezone.now(), **details)

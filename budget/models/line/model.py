@@ -157,6 +157,13 @@ class BudgetLine(Searchable, Sorted):
 
     delete.alters_data = True
 
+    def refuse_return(self):
+        """A deleted line of a draft does not come back into an approved budget."""
+        if self.budget.is_approved:
+            raise ValidationError(
+                gettext("The budget is approved: a new line comes in by an amendment.")
+            )
+
     @staticmethod
     def refuse_deletion(lines):
         """An approved line stays in the record for good."""

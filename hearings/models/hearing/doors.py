@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from groups.history import act
 from language.texts import fill, is_stated
 
 from .step import HearingStep
@@ -92,7 +93,8 @@ class HearingDoors:
     def _save_with_step(self, verb, *, by, now, note=None, **change):
         with transaction.atomic():
             self.full_clean(exclude=["search_text"])
-            self.save()
+            with act(by=by, why=note):
+                self.save()
             self.add_step(verb, by=by, now=now, note=note, **change)
 
     def add_step(self, verb, *, by=None, now=None, note=None, field="", old="", new=""):

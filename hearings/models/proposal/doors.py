@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from groups.history import act
 from groups.models import Aimak
 from hearings import receipts
 from language.texts import columns, fill, is_stated
@@ -64,7 +65,8 @@ class ProposalDoors(TakingBack):
         """
         now = now or timezone.now()
         try:
-            return cls._submit(secret, by, now, contact, photo, sent, values)
+            with act(by=by):
+                return cls._submit(secret, by, now, contact, photo, sent, values)
         except IntegrityError:
             # At New Year two copies of one form stand in the lines of two years.
             earlier = cls.objects.sent_by_form(secret).first()
@@ -272,7 +274,8 @@ class ProposalDoors(TakingBack):
                 self.decision = None
             # Words taken in once are not judged again by a change of status.
             self.full_clean(exclude=_WORDS - changes.keys())
-            self.save()
+            with act(by=by, why=reason):
+                self.save()
             if step.old_status in NEVER_PUBLISHED:
                 self._refuse_more_than_reported()
             Message.objects.write(step)

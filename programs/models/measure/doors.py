@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from groups.history import act
 from hearings.models.choices import Status as ProposalStatus
 from language.texts import fill
 
@@ -30,7 +31,8 @@ class MeasureDoors:
             self._add_step(status, by=by, note=reason, on=on, now=now)
             self.status = status
             self.full_clean()
-            self.save(update_fields=["status"])
+            with act(by=by, why=reason):
+                self.save(update_fields=["status"])
             self._lead_proposals(status, by=by, on=on, now=now)
 
     def add_note(self, text, *, by=None, on=None, now=None):
