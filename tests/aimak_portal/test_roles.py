@@ -48,7 +48,10 @@ def test_the_head_may_all_that_the_clerk_and_the_treasurer_may():
     assert ROLES["head"] - ROLES["clerk"] - ROLES["treasurer"] == {
         "hearings.sign_minutes",
         "budget.approve_budget",
+        "groups.erase_person",
         "groups.read_history",
+        "groups.view_erasure",
+        "groups.view_personalaccess",
         "auth.view_user",
         "auth.add_user",
         "auth.change_user",
