@@ -13,6 +13,7 @@ from .models import (
     HearingStep,
     LocalAct,
     Minutes,
+    Posting,
     Proposal,
     ProposalPhoto,
     ProposalStep,
@@ -42,6 +43,11 @@ class MinutesTranslation(TranslationOptions):
 @register(HandVote)
 class HandVoteTranslation(TranslationOptions):
     fields = ("note",)
+
+
+@register(Posting)
+class PostingTranslation(TranslationOptions):
+    fields = ("place",)
 
 
 @register(LocalAct)

@@ -127,7 +127,7 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
         (_("What became of it"), {"fields": ("status_text", "due", "suspicion")}),
     )
     paper_fieldsets = (
-        (_("On the paper"), {"fields": (*PAPER, "secret")}),
+        (_("On the paper"), {"fields": (*PAPER, "slip_code", "secret")}),
         (_("How it was received"), {"fields": RECEIVED}),
         (
             _("About the person"),
@@ -197,7 +197,7 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
             super().save_model(request, obj, form, change)
             return
         secret = form.secret_of_form()
-        values = {name: form.cleaned_data[name] for name in (*PAPER, *RECEIVED, "sex")}
+        values = {name: form.cleaned_data[name] for name in (*PAPER, *RECEIVED, "sex", "slip_code")}
         try:
             proposal, _new = Proposal.submit(
                 secret=secret,
@@ -217,7 +217,7 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
                 % {"number": another.proposal.number}
             ) from another
         obj.__dict__.update(proposal.__dict__)
-        request.receipt_secret = secret
+        request.receipt_secret, request.slip_code = secret, values["slip_code"]
 
     def add_view(self, request, form_url="", extra_context=None):
         # Saving always leads to the receipt slip, so there is one button.
@@ -225,6 +225,10 @@ class ProposalAdmin(ChoosesHearing, SearchableAdmin, DeskAdmin):
         return super().add_view(request, form_url, {**one_button, **(extra_context or {})})
 
     def response_add(self, request, obj, post_url_continue=None):
+        if request.slip_code:
+            text = gettext("Saved as %(number)s. The slip that the person keeps works from now on.")
+            self.message_user(request, text % {"number": obj.number}, messages.SUCCESS)
+            return HttpResponseRedirect(self.record_url(obj))
         return hand_over(obj, receipts.code_from(request.receipt_secret))
 
     def get_urls(self):

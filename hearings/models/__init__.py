@@ -7,6 +7,7 @@ from .files import HearingDocument, ProposalPhoto
 from .hearing import Hearing, HearingStep
 from .minutes import Minutes
 from .number import ProposalNumber
+from .posting import Posting
 from .proposal import Proposal
 from .proposer import Proposer
 from .step import ProposalStep
@@ -21,6 +22,7 @@ __all__ = [
     "HearingStep",
     "LocalAct",
     "Minutes",
+    "Posting",
     "Proposal",
     "ProposalNumber",
     "ProposalPhoto",
