@@ -31,6 +31,11 @@ class PostingInline(TabularInline):
     model = Posting
     fields = ("place", "hung_on", "taken_down_on", "note")
 
+    def get_fields(self, request, obj=None):
+        """The note is for those who keep the log."""
+        keeps = self.has_change_permission(request, obj)
+        return self.fields if keeps else self.fields[:-1]
+
 
 class DocumentInline(StackedInline):
     model = HearingDocument

@@ -73,7 +73,7 @@ def can_be_written(hearing):
 
 def minutes(hearing, site, count=1):
     """What the minutes say."""
-    figures = hearing.minutes if hearing.has_minutes else Minutes(hearing=hearing)
+    figures = hearing.minutes if hearing.has_minutes else Minutes()
     agenda, language = lines(hearing, "agenda")
     items = list(_items(hearing))
     return {

@@ -33,16 +33,21 @@ class PdfImpossible(Exception):
 def make(page):
     """The PDF file of a page. Raises PdfImpossible where the machine cannot make any."""
     with _one_at_a_time:
-        weasyprint = _weasyprint()
-        from weasyprint.text.fonts import FontConfiguration
+        return lay_out(page).write_pdf(pdf_tags=True)
 
-        fetcher, fonts = _own_things(), FontConfiguration()
-        sheets = [
-            weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="paper:")
-            for text in (FACES, _style())
-        ]
-        document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url="paper:")
-        return document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_tags=True)
+
+def lay_out(page):
+    """The page laid out on sheets of paper."""
+    weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher, fonts = _own_things(), FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="paper:")
+        for text in (FACES, _style())
+    ]
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url="paper:")
+    return document.render(stylesheets=sheets, font_config=fonts, pdf_tags=True)
 
 
 def _weasyprint():
