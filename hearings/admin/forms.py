@@ -107,7 +107,7 @@ class SlipForm(DeskForm):
                 )
             )
         try:
-            Proposal.refuse_used_slip(code)
+            Proposal.objects.refuse_used_slip(code)
         except forms.ValidationError as used:
             raise forms.ValidationError(used.messages) from used
         return code

@@ -4,11 +4,23 @@ import zlib
 from html import unescape
 from re import DOTALL, findall, sub
 
+import pytest
 from fontTools.ttLib import TTFont
 
 from hearings.papers import PAPERS, page, pdf
 
 LANGUAGES = ("ky", "ru", "en")
+
+
+def has_pango():
+    try:
+        pdf._weasyprint()
+    except pdf.PdfImpossible:
+        return False
+    return True
+
+
+needs_pango = pytest.mark.skipif(not has_pango(), reason="this machine has no Pango")
 
 
 def site(path):

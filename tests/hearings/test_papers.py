@@ -10,7 +10,7 @@ from hearings import receipts
 from hearings.models import HandVote, Minutes, Proposal
 from hearings.papers import PAPERS, word
 from language.dates import official_date
-from tests.hearings.printing import LANGUAGES, facts, html, sheets, text
+from tests.hearings.printing import LANGUAGES, facts, html, needs_pango, sheets, text
 
 PERSON = {"full_name": "Асанова Гүлнара", "phone": "+996777787138", "email": "g@example.kg"}
 WHY = {"ky": "Акча табылды.", "ru": "Деньги нашлись.", "en": "Money was found."}
@@ -63,6 +63,7 @@ def test_a_draft_and_a_cancelled_hearing_say_so_on_the_notice(hearing, clerk):
     assert "Draft: not announced yet" in text(html("notice", hearing, "en"))
 
 
+@needs_pango
 def test_attendance_sheets_are_as_many_as_asked_and_numbered_on(hearing):
     pages = sheets(html("attendance", hearing, "en", count=3))
     assert len(pages) == 3
@@ -71,6 +72,7 @@ def test_attendance_sheets_are_as_many_as_asked_and_numbered_on(hearing):
         assert {str(25 * number + 1), str(25 * number + 25)} <= set(said.split())
 
 
+@needs_pango
 def test_every_blank_form_and_its_slip_carry_a_code_of_their_own(hearing):
     said = facts("forms", hearing, count=4)
     codes = [code for _number, code in said["forms"]]

@@ -8,7 +8,9 @@ import pytest
 
 from hearings.models import Minutes, Proposal
 from hearings.papers import PAPERS, pdf
-from tests.hearings.printing import LANGUAGES, html, insides, letters, sheets, text
+from tests.hearings.printing import LANGUAGES, html, insides, letters, needs_pango, sheets, text
+
+pytestmark = needs_pango
 
 WHY = {
     "ky": "Жергиликтүү бюджетке киргизилди.",

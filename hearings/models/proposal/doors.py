@@ -92,7 +92,7 @@ class ProposalDoors:
             earlier = cls.objects.sent_by_form(secret).first()
             if earlier:
                 return earlier.same_or_refused(sent), False
-            cls.refuse_used_slip(slip_code)
+            cls.objects.refuse_used_slip(slip_code)
             proposal = cls(registered_at=now, **values)
             code = slip_code or receipts.code_from(secret)
             proposal._fill_at_submission(secret, code, mark, today, now)
@@ -102,21 +102,6 @@ class ProposalDoors:
             proposal._keep(contact, photo)
             proposal._step(Status.SUBMITTED, old="", by=by, now=now, on=proposal.received_on)
         return proposal, True
-
-    @classmethod
-    def refuse_used_slip(cls, slip_code):
-        """A slip belongs to one proposal; the sentence names it."""
-        earlier = cls.objects.for_receipt(slip_code).first() if slip_code else None
-        if earlier is not None:
-            raise ValidationError(
-                {
-                    "slip_code": gettext(
-                        "The slip %(code)s already belongs to %(number)s. Look at the form again; "
-                        "if the slip is lost, leave this field empty."
-                    )
-                    % {"code": receipts.printed(slip_code), "number": earlier.number}
-                }
-            )
 
     def _fill_at_submission(self, secret, code, mark, today, now):
         self.receipt_digest = receipts.digest(code)
