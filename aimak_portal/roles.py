@@ -29,6 +29,7 @@ WORDS = (
     "hearings.hearing",
     "hearings.hearingdocument",
     "hearings.minutes",
+    "hearings.posting",
     "hearings.proposal",
     "hearings.proposalphoto",
     "hearings.localact",

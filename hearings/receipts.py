@@ -65,6 +65,13 @@ def plain(typed):
     return "".join(typed.upper().split()).replace("-", "").replace("–", "").translate(_TYPED)
 
 
+def read_whole(typed):
+    """The code of a printed slip, or None; the check character must be there and must fit."""
+    code = read(typed)
+    letters = sum(letter.isalnum() for letter in typed)
+    return code if letters == LENGTH + 1 else None
+
+
 def digest(code):
     """What is stored of a code."""
     return salted_hmac("hearings.receipt.stored", code, algorithm="sha256").hexdigest()

@@ -16,6 +16,7 @@ from .models import (
     HearingStep,
     LocalAct,
     Minutes,
+    Posting,
     Proposal,
     ProposalPhoto,
     ProposalStep,
@@ -47,6 +48,11 @@ class MinutesTranslation(TranslationOptions):
 @register(HandVote)
 class HandVoteTranslation(TranslationOptions):
     fields = ("note",)
+
+
+@register(Posting)
+class PostingTranslation(TranslationOptions):
+    fields = ("place",)
 
 
 @register(LocalAct)
@@ -85,6 +91,7 @@ track(Hearing, shown=Q(published_at__isnull=False))
 track(HearingDocument, leave_out=("key", "uploaded_at"), shown=Q(is_public=True))
 track(Minutes)
 track(HandVote)
+track(Posting, private=("note",))
 track(LocalAct, leave_out=("key", "uploaded_at"), shown=Q(is_public=True))
 track(
     Proposal,

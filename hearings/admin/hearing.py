@@ -3,22 +3,39 @@
 from django.contrib import admin
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from groups.desk import DeskAdmin, StackedInline
+from groups.desk import DeskAdmin, StackedInline, TabularInline
+from groups.models import Aimak
 from hearings import receipts
-from hearings.models import Hearing, HearingDocument, Minutes, Proposal
+from hearings.models import Hearing, HearingDocument, Minutes, Posting, Proposal
 from language.search import SearchableAdmin
 
 from .filters import HearingWaitsFilter, StageFilter
-from .forms import HearingForm
+from .forms import HearingForm, SlipForm
 from .hearing_doors import Announce, Cancel, Move, PublishPast, SignMinutes
 from .minutes import MinutesInline, keep_minutes, may_have_minutes
 from .papers import file_link
+from .printing import PrintsPapers
 from .uploading import WithUploads
 
 # More rows than this are read in the list of proposals.
 SHOWN_PROPOSALS = 200
+# What a row of the paper says of one proposal.
+WORDS = ("kind", "text", "language", "village", "sector", "group", "from_group")
+
+
+class PostingInline(TabularInline):
+    """Where the printed notice hangs; the days of notice are counted from the first."""
+
+    model = Posting
+    fields = ("place", "hung_on", "taken_down_on", "note")
+
+    def get_fields(self, request, obj=None):
+        """The note is for those who keep the log."""
+        keeps = self.has_change_permission(request, obj)
+        return self.fields if keeps else self.fields[:-1]
 
 
 class DocumentInline(StackedInline):
@@ -39,9 +56,10 @@ class NewProposalInline(StackedInline):
     """Empty rows for what the paper of the hearing lists; what is entered stands below them."""
 
     model = Proposal
+    form = SlipForm
     verbose_name = _("proposal or question of the paper")
     verbose_name_plural = _("enter proposals and questions of the paper")
-    fields = ("kind", "text", "language", "village", "sector", "group", "from_group")
+    fields = (*WORDS, "slip_code")
     can_delete = False
 
     def get_queryset(self, request):
@@ -55,7 +73,7 @@ class NewProposalInline(StackedInline):
 
 
 @admin.register(Hearing)
-class HearingAdmin(WithUploads, SearchableAdmin, DeskAdmin):
+class HearingAdmin(PrintsPapers, WithUploads, SearchableAdmin, DeskAdmin):
     """Announcement, papers, minutes and proposals of one hearing."""
 
     form = HearingForm
@@ -75,10 +93,11 @@ class HearingAdmin(WithUploads, SearchableAdmin, DeskAdmin):
         "proposals_from",
         "proposals_until",
         "announced_on",
+        "notice_text",
         "agenda",
         "notice",
     )
-    inlines = (DocumentInline, MinutesInline, NewProposalInline)
+    inlines = (PostingInline, DocumentInline, MinutesInline, NewProposalInline)
 
     def get_queryset(self, request):
         hearings = super().get_queryset(request).newest_first()
@@ -89,7 +108,10 @@ class HearingAdmin(WithUploads, SearchableAdmin, DeskAdmin):
         return super().get_view_on_site_url(obj) if published else None
 
     def get_readonly_fields(self, request, obj=None):
-        fixed = ["stage_text"]
+        fixed = ["stage_text", "notice_text"]
+        if obj is not None and obj.first_hung_on() is not None:
+            # The posting log knows the day better.
+            fixed.append("announced_on")
         if obj is not None and obj.stage() in {Hearing.Stage.ANNOUNCED, Hearing.Stage.CANCELLED}:
             # An announced date changes by moving the hearing, which tells everybody why.
             fixed.append("starts_at")
@@ -132,7 +154,7 @@ class HearingAdmin(WithUploads, SearchableAdmin, DeskAdmin):
         for form in formset.extra_forms:
             if not form.has_changed():
                 continue
-            values = {name: form.cleaned_data[name] for name in NewProposalInline.fields}
+            values = {name: form.cleaned_data[name] for name in (*WORDS, "slip_code")}
             proposal, _new = Proposal.submit(
                 secret=receipts.new_secret(),
                 by=request.user,
@@ -169,6 +191,15 @@ class HearingAdmin(WithUploads, SearchableAdmin, DeskAdmin):
         if hearing.pk is None:
             return Hearing.Stage.DRAFT.label
         return hearing.stage().label
+
+    @admin.display(description=_("days of notice"))
+    def notice_text(self, hearing):
+        """The days between the notice and the hearing, beside the aimak's own rule."""
+        days = hearing.notice_days
+        if days is None:
+            return gettext("Not stated")
+        sentence = gettext("%(days)d; the aimak's own rule: at least %(rule)d")
+        return sentence % {"days": days, "rule": Aimak.objects.current().notice_days}
 
     @admin.display(description=_("published"), boolean=True)
     def public_from(self, hearing):

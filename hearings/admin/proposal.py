@@ -1,7 +1,8 @@
 """A proposal on one page: the citizen's words, what staff add, and what became of it."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -128,7 +129,7 @@ class ProposalAdmin(ChoosesHearing, WithBatches, WithBulk, SearchableAdmin, Desk
         (_("What became of it"), {"fields": ("status_text", "due", "suspicion")}),
     )
     paper_fieldsets = (
-        (_("On the paper"), {"fields": (*PAPER, "secret")}),
+        (_("On the paper"), {"fields": (*PAPER, "slip_code", "secret")}),
         (_("How it was received"), {"fields": RECEIVED}),
         (
             _("About the person"),
@@ -222,7 +223,7 @@ class ProposalAdmin(ChoosesHearing, WithBatches, WithBulk, SearchableAdmin, Desk
             super().save_model(request, obj, form, change)
             return
         secret = form.secret_of_form()
-        values = {name: form.cleaned_data[name] for name in (*PAPER, *RECEIVED, "sex")}
+        values = {name: form.cleaned_data[name] for name in (*PAPER, *RECEIVED, "sex", "slip_code")}
         try:
             proposal, _new = Proposal.submit(
                 secret=secret,
@@ -242,7 +243,7 @@ class ProposalAdmin(ChoosesHearing, WithBatches, WithBulk, SearchableAdmin, Desk
                 % {"number": another.proposal.number}
             ) from another
         obj.__dict__.update(proposal.__dict__)
-        request.receipt_secret = secret
+        request.receipt_secret, request.slip_code = secret, values["slip_code"]
 
     def add_view(self, request, form_url="", extra_context=None):
         # Saving always leads to the receipt slip, so there is one button.
@@ -250,6 +251,10 @@ class ProposalAdmin(ChoosesHearing, WithBatches, WithBulk, SearchableAdmin, Desk
         return super().add_view(request, form_url, {**one_button, **(extra_context or {})})
 
     def response_add(self, request, obj, post_url_continue=None):
+        if request.slip_code:
+            text = gettext("Saved as %(number)s. The slip that the person keeps works from now on.")
+            self.message_user(request, text % {"number": obj.number}, messages.SUCCESS)
+            return HttpResponseRedirect(self.record_url(obj))
         return hand_over(obj, receipts.code_from(request.receipt_secret))
 
     def get_urls(self):

@@ -9,6 +9,7 @@ from .message import Message
 from .minutes import Minutes
 from .number import ProposalNumber
 from .pause import AddressPause
+from .posting import Posting
 from .proposal import Proposal
 from .proposer import Proposer
 from .reason import ReasonTemplate
@@ -28,6 +29,7 @@ __all__ = [
     "LocalAct",
     "Message",
     "Minutes",
+    "Posting",
     "Proposal",
     "ProposalNumber",
     "ProposalPhoto",

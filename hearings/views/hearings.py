@@ -36,6 +36,7 @@ def hearing_detail(request, pk):
         "proposals": proposals[:PAGE_SIZE],
         "listed": len(proposals),
         "votes": hearing.votes.of_public_proposals() if hearing.has_votes else [],
+        "postings": hearing.postings.all() if hearing.has_postings else [],
         "has_more": len(proposals) > PAGE_SIZE,
     }
     return render(request, "hearings/hearing_detail.html", context)

@@ -66,6 +66,7 @@ def build():
     _people(house)
     _deletion(house)
     _hearings(house)
+    _postings(house)
     _papers(house)
     _minutes(house)
     house_words.proposals(house)
@@ -170,6 +171,13 @@ def _hearings(house):
         for code in ("ky", "ru", "en"):
             setattr(draft, f"{column}_{code}", f"{marker} {column}" if code == "en" else marker)
     draft.save()
+
+
+def _postings(house):
+    note = HIDDEN["a note on where a notice hung"]
+    for name in ("announced", "draft"):
+        place = {"ky": "Дүкөндүн жанында"}
+        house.hearings[name].hang_notice(place, hung_on=timezone.localdate(), note=note)
 
 
 def _hearing_maker(house):

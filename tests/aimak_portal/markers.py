@@ -6,6 +6,7 @@ HIDDEN = {
     "a paper of that hearing": "купиякагаз",
     "a paper that is not public": "купиядокумент",
     "an attendance sheet": "купиякаттоо",
+    "a note on where a notice hung": "купияэскертме",
     "an act that is not public": "купиятоктом",
     "a proposal that waits to be checked": "купиякелген",
     "a proposal returned to its author": "купиякайтарылган",

@@ -12,6 +12,7 @@ from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
 from budget.models import Budget, BudgetLine, BudgetUpload
 from hearings.models import Hearing, LocalAct, Proposal
+from hearings.papers import PAPERS
 from programs.models import Award, Measure, Program
 
 _HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -205,8 +206,11 @@ def _seen_on_site(house):
 
 
 def _slugs(route):
-    """The doors of a desk."""
+    """The doors of a desk, or the papers that it prints."""
     from django.contrib import admin
+
+    if route.name == "admin:hearings_hearing_paper":
+        return list(PAPERS)
 
     desk = admin.site._registry[route.model]
     return [door.slug for door in desk.doors]

@@ -29,6 +29,9 @@ CODES = re.compile(
 NAMES = {
     "PDF": "the name of a file format",
     "Excel": "the name of a program",
+    "Word": "the name of a program",
+    "Ctrl": "the name of a key",
+    "Pango": "the name of a program",
     "xlsx": "the name of a file format",
     "csv": "the name of a file format",
     "ods": "the name of a file format",

@@ -105,7 +105,10 @@ class HearingQuerySet(SearchableQuerySet):
 
     def for_page(self):
         """With what the public page of one hearing shows, and nothing more."""
+        from ..posting import Posting
         from ..vote import HandVote
 
         votes = HandVote.objects.filter(hearing=OuterRef("pk"))
-        return self.with_village().only(*_ROW, *_PAGE).annotate(has_votes=Exists(votes))
+        postings = Posting.objects.filter(hearing=OuterRef("pk"))
+        page = self.with_village().only(*_ROW, *_PAGE)
+        return page.annotate(has_votes=Exists(votes), has_postings=Exists(postings))

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -20,8 +21,8 @@ class HearingDoors:
         self._refuse_unless_draft()
         self._check_announcement(now)
         self.published_at = now
-        if self.announced_on is None:
-            self.announced_on = timezone.localdate(now)
+        # Where the posting log knows the first day, no other day is kept.
+        self.announced_on = self.first_hung_on() or self.announced_on or timezone.localdate(now)
         self._save_with_step(HearingStep.Verb.ANNOUNCED, by=by, now=now)
 
     def publish_past(self, *, by=None, now=None):
@@ -61,6 +62,27 @@ class HearingDoors:
         self._refuse_unless_announced(now)
         self.cancelled_at = now
         self._save_with_step(HearingStep.Verb.CANCELLED, by=by, now=now, note=note)
+
+    def hang_notice(self, place, *, hung_on, taken_down_on=None, note=""):
+        """Note where the printed notice hangs. The first one begins the days of notice."""
+        posting = self.postings.model(
+            hearing=self, hung_on=hung_on, taken_down_on=taken_down_on, note=note
+        )
+        fill(posting, "place", place)
+        posting.full_clean()
+        posting.save()
+        return posting
+
+    def first_hung_on(self):
+        """The day on which the first notice was hung out; None where no posting is noted."""
+        return self.postings.aggregate(first=Min("hung_on"))["first"] if self.pk else None
+
+    def follow_postings(self):
+        """Count the days of notice from the first posting; without any the day stays as it was."""
+        first = self.first_hung_on()
+        if first is not None and first != self.announced_on:
+            self.announced_on = first
+            self.save(update_fields=["announced_on"])
 
     def _refuse_unless_draft(self):
         if self.published_at is not None:

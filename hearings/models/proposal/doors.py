@@ -53,12 +53,24 @@ class ProposalDoors(TakingBack):
     """Every way to change a proposal. Each checks, locks, and leaves a `ProposalStep`."""
 
     @classmethod
-    def submit(cls, *, secret, by=None, now=None, contact=None, photo=None, sent=None, **values):
+    def submit(
+        cls,
+        *,
+        secret,
+        by=None,
+        now=None,
+        contact=None,
+        photo=None,
+        sent=None,
+        slip_code="",
+        **values,
+    ):
         """Take a citizen's words in: give them a number and a day to answer by.
 
         `secret` belongs to one filled-in form: the same form sent again returns the proposal
         that it made the first time. `contact` holds personal data by field name, `sent` what
-        the form held, to notice other words under the same secret.
+        the form held, to notice other words under the same secret. `slip_code` is the code on the
+        slip of a paper form: from now on it tracks this proposal.
 
         Returns the proposal and whether it is new. Raises ValidationError, and
         `AnotherTextSent` where the form came back changed.
@@ -66,7 +78,7 @@ class ProposalDoors(TakingBack):
         now = now or timezone.now()
         try:
             with act(by=by):
-                return cls._submit(secret, by, now, contact, photo, sent, values)
+                return cls._submit(secret, by, now, contact, photo, sent, slip_code, values)
         except IntegrityError:
             # At New Year two copies of one form stand in the lines of two years.
             earlier = cls.objects.sent_by_form(secret).first()
@@ -75,7 +87,7 @@ class ProposalDoors(TakingBack):
             return earlier.same_or_refused(sent), False
 
     @classmethod
-    def _submit(cls, secret, by, now, contact, photo, sent, values):
+    def _submit(cls, secret, by, now, contact, photo, sent, slip_code, values):
         today = timezone.localdate(now)
         mark = receipts.content_digest(sent or {})
         with transaction.atomic():
@@ -84,8 +96,10 @@ class ProposalDoors(TakingBack):
             earlier = cls.objects.sent_by_form(secret).first()
             if earlier:
                 return earlier.same_or_refused(sent), False
+            cls.objects.refuse_used_slip(slip_code)
             proposal = cls(registered_at=now, **values)
-            proposal._fill_at_submission(secret, mark, today, now)
+            code = slip_code or receipts.code_from(secret)
+            proposal._fill_at_submission(secret, code, mark, today, now)
             proposal.full_clean(exclude=["number"])
             proposal.number = counter.take()
             proposal.save()
@@ -93,8 +107,8 @@ class ProposalDoors(TakingBack):
             proposal._step(Status.SUBMITTED, old="", by=by, now=now, on=proposal.received_on)
         return proposal, True
 
-    def _fill_at_submission(self, secret, mark, today, now):
-        self.receipt_digest = receipts.digest(receipts.code_from(secret))
+    def _fill_at_submission(self, secret, code, mark, today, now):
+        self.receipt_digest = receipts.digest(code)
         self.intent = receipts.intent(secret)
         self.content_digest = mark
         if self.channel == Channel.ONLINE:

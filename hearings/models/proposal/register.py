@@ -3,9 +3,11 @@
 from functools import reduce
 from operator import or_
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from hearings import receipts
 from language.folding import fold
@@ -164,6 +166,20 @@ class ProposalQuerySet(SearchableQuerySet):
     def for_receipt(self, code):
         """The proposal of a receipt code, whatever its status; none for a wrong one."""
         return self.filter(receipt_digest__in=receipts.digests(code))
+
+    def refuse_used_slip(self, slip_code):
+        """A slip belongs to one proposal; the sentence names it."""
+        earlier = self.for_receipt(slip_code).first() if slip_code else None
+        if earlier is not None:
+            raise ValidationError(
+                {
+                    "slip_code": gettext(
+                        "The slip %(code)s already belongs to %(number)s. Look at the form again; "
+                        "if the slip is lost, leave this field empty."
+                    )
+                    % {"code": receipts.printed(slip_code), "number": earlier.number}
+                }
+            )
 
     def sent_by_form(self, secret):
         """The proposal that the form of this secret made; none if it was never sent."""

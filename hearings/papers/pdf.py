@@ -1,0 +1,80 @@
+"""A page made into a PDF file, on this machine alone.
+
+WeasyPrint is loaded only when the first PDF is asked for: it takes memory that most processes
+never need. It may read our own fonts, style and emblem and nothing else: no other file of the
+machine and nothing from the network, whatever a text on the page asks for.
+"""
+
+from pathlib import Path
+from threading import Lock
+
+from django.contrib.staticfiles import finders
+
+FONTS = Path(__file__).with_name("fonts")
+OWN = {
+    "paper:regular.ttf": FONTS / "NotoSans-Regular.ttf",
+    "paper:bold.ttf": FONTS / "NotoSans-Bold.ttf",
+}
+FACES = """
+@font-face { font-family: "Noto Sans"; font-weight: 400; src: url("paper:regular.ttf") }
+@font-face { font-family: "Noto Sans"; font-weight: 700; src: url("paper:bold.ttf") }
+"""
+# A picture that stands in the page itself: the QR code.
+PICTURE = "data:image/png;base64,"
+
+# One at a time in each process: a small machine has memory for one.
+_one_at_a_time = Lock()
+
+
+class PdfImpossible(Exception):
+    """This machine lacks the libraries that lay text out (Pango, HarfBuzz, fontconfig)."""
+
+
+def make(page):
+    """The PDF file of a page. Raises PdfImpossible where the machine cannot make any."""
+    with _one_at_a_time:
+        return lay_out(page).write_pdf(pdf_tags=True)
+
+
+def lay_out(page):
+    """The page laid out on sheets of paper."""
+    weasyprint = _weasyprint()
+    from weasyprint.text.fonts import FontConfiguration
+
+    fetcher, fonts = _own_things(), FontConfiguration()
+    sheets = [
+        weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="paper:")
+        for text in (FACES, _style())
+    ]
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url="paper:")
+    return document.render(stylesheets=sheets, font_config=fonts, pdf_tags=True)
+
+
+def _weasyprint():
+    try:
+        import weasyprint
+    except OSError as missing:
+        raise PdfImpossible from missing
+    return weasyprint
+
+
+def _style():
+    return Path(finders.find("paper.css")).read_text(encoding="utf-8")
+
+
+def _own_things():
+    """Hands out what is ours by name; every other address is refused."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OwnThings(URLFetcher):
+        def fetch(self, url, headers=None):
+            if url in OWN:
+                return URLFetcherResponse(url, OWN[url].read_bytes())
+            if url == "paper:emblem.svg":
+                picture = Path(finders.find("emblem.svg")).read_bytes()
+                return URLFetcherResponse(url, picture, {"Content-Type": "image/svg+xml"})
+            if url.startswith(PICTURE):
+                return super().fetch(url, headers)
+            raise ValueError("A paper fetches nothing but its own fonts and pictures.")
+
+    return OwnThings(allowed_protocols=["data"])
