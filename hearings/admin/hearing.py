@@ -15,6 +15,7 @@ from .forms import HearingForm
 from .hearing_doors import Announce, Cancel, Move, PublishPast, SignMinutes
 from .minutes import MinutesInline, keep_minutes, may_have_minutes
 from .papers import file_link
+from .sheet import WithSheet
 
 # More rows than this are read in the list of proposals.
 SHOWN_PROPOSALS = 200
@@ -54,7 +55,7 @@ class NewProposalInline(StackedInline):
 
 
 @admin.register(Hearing)
-class HearingAdmin(SearchableAdmin, DeskAdmin):
+class HearingAdmin(WithSheet, SearchableAdmin, DeskAdmin):
     """Announcement, papers, minutes and proposals of one hearing."""
 
     form = HearingForm

@@ -3,6 +3,7 @@
 from .act import LocalAct
 from .attempt import AttemptCount
 from .consent import ConsentText
+from .draft import EntryDraft
 from .files import HearingDocument, ProposalPhoto
 from .hearing import Hearing, HearingStep
 from .minutes import Minutes
@@ -15,6 +16,7 @@ from .vote import HandVote
 __all__ = [
     "AttemptCount",
     "ConsentText",
+    "EntryDraft",
     "HandVote",
     "Hearing",
     "HearingDocument",

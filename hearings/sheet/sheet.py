@@ -1,0 +1,289 @@
+"""All boxes of the page, what they rest on, and what is wrong with them."""
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from groups.desk import seen
+from groups.desk.forms import conflict_sentence
+from hearings import receipts
+from hearings.models import HandVote, Minutes
+from language.texts import active_language
+
+from .doubts import alike, look_for_doubles
+from .figures import FiguresForm, HandsForm, note_field
+from .offered import Offered
+from .row import RowForm
+
+EMPTY_ROWS = 5
+# A request may hold a thousand fields: so many new rows, and hands of so many proposals, fit in.
+MOST_ROWS = 40
+MOST_HANDS = 80
+LONGEST_TOKEN = 64
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What this clerk may do with the words, and whether they shall be published."""
+
+    moderate: bool
+    decide: bool
+    publish: bool
+
+
+class WhyForm(forms.Form):
+    """Once the minutes are signed, hands change only with a public note."""
+
+    why = note_field(
+        _("Why are hands entered or corrected after signing"),
+        help_text=_(
+            "Everybody reads this note on the page of the hearing. One language is enough."
+        ),
+    )
+
+
+class Sheet:
+    """One held hearing on one page: for reading, or with what came back or was kept as a draft."""
+
+    def __init__(self, hearing, user, data=None):
+        self.hearing, self.is_filled = hearing, data is not None
+        self.data = QueryDict(mutable=True) if data is None else data.copy()
+        self.token = self.data.get("token", "")[:LONGEST_TOKEN] or receipts.new_secret()
+        self.rights = Rights(
+            moderate=user.has_perm("hearings.moderate_proposal"),
+            decide=user.has_perm("hearings.decide_proposal"),
+            publish=user.has_perm("hearings.moderate_proposal")
+            and (not self.is_filled or "publish" in self.data),
+        )
+        self.minutes = Minutes.objects.filter(hearing=hearing).first()
+        self.is_signed = self.minutes is not None and self.minutes.is_signed
+        self.problems, self.others, self.is_judged = [], [], False
+        self._read_entered()
+        self._lay_out_figures()
+        self._lay_out_rows()
+
+    # What is there
+
+    def _read_entered(self):
+        """The proposals of this hearing; those that this very page made are known apart."""
+        entered = list(self.hearing.proposals.order_by("number"))
+        votes = {vote.proposal_id: vote for vote in HandVote.objects.filter(hearing=self.hearing)}
+        self.entered = entered
+        self.hands = [
+            HandsForm(self._bound(), prefix=f"h{each.pk}", proposal=each, vote=votes.get(each.pk))
+            for each in entered[-MOST_HANDS:]
+        ]
+        self.not_shown = len(entered) - len(self.hands)
+
+    def _lay_out_figures(self):
+        self.figures = self.why = None
+        if self.is_signed:
+            self.why = WhyForm(self._bound(), prefix="w")
+            self.why.fields["why"].widget.attrs["lang"] = active_language()
+        else:
+            self.figures = FiguresForm(self._bound(), prefix="f", minutes=self.minutes)
+
+    def _lay_out_rows(self):
+        self.offered = Offered()
+        asked = self.data.get("rows", "")
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0
+        self.rows = [self._row(place) for place in range(min(number or EMPTY_ROWS, MOST_ROWS))]
+        self.blank = self._row("__n__")
+        made = {proposal.intent: proposal for proposal in self.entered}
+        for row in self.rows:
+            row.saved = made.get(receipts.intent(self.secret_of(row)))
+
+    def _row(self, place):
+        return RowForm(
+            None if place == "__n__" else self._bound(),
+            place=place,
+            offered=self.offered,
+            is_first=place == 0,
+            rights=self.rights,
+        )
+
+    def _bound(self):
+        return self.data if self.is_filled else None
+
+    def secret_of(self, row):
+        """The secret of a row: the same page sent twice makes each proposal once."""
+        return f"{self.token}:{row.place}"
+
+    # For the template
+
+    @property
+    def typed(self):
+        """The rows in which something is typed."""
+        return [row for row in self.rows if not row.is_blank]
+
+    @property
+    def filled(self):
+        """Those of them that this page has not saved yet."""
+        return [row for row in self.typed if row.saved is None]
+
+    def carried(self):
+        """The signed marks of all that the page shows."""
+        own = self.figures.marks() if self.figures else {}
+        rows = {str(proposal.pk): {} for proposal in self.entered}
+        rows |= {str(hands.proposal.pk): hands.marks() for hands in self.hands}
+        return seen.sign(self.hearing, own, rows)
+
+    def stored_figures(self):
+        """The figures of signed minutes with their names."""
+        columns = [Minutes._meta.get_field(name) for name in Minutes.FIGURES]
+        return [
+            (capfirst(column.verbose_name), getattr(self.minutes, column.name))
+            for column in columns
+        ]
+
+    @property
+    def hands_are_wrong(self):
+        return self.is_judged and any(hands.errors for hands in self.hands)
+
+    @property
+    def with_decisions(self):
+        return any(row.has_decision for row in self.rows)
+
+    @property
+    def more(self):
+        """How many items of the paper will stand here one by one besides those that do already."""
+        return len(self.filled) if self.rights.publish else 0
+
+    # What is wrong
+
+    def judge(self):
+        """Check all of it; nothing is stored. True where the doors may be tried."""
+        self.is_judged = True
+        own, rows = self._seen()
+        self._judge_figures(own)
+        self._judge_hands(rows)
+        above = None
+        for row in self.typed:
+            row.judge(above)
+            above = row
+        self._meet_the_others(rows)
+        look_for_doubles(self.filled, self.entered)
+        self._judge_why()
+        return not self.has_errors
+
+    def _seen(self):
+        before = seen.read(self.data.get(seen.FIELD, ""), self.hearing)
+        if before is None:
+            self.problems.append(
+                gettext(
+                    "This page was open too long or did not arrive whole. Nothing has been saved "
+                    "yet. Look through it once more and save again."
+                )
+            )
+            return {}, {str(proposal.pk): {} for proposal in self.entered}
+        return before
+
+    def _judge_figures(self, before):
+        if self.figures is None:
+            self._judge_signed()
+            return
+        self.figures.full_clean()
+        if self.figures.merge(before):
+            self.problems.append(conflict_sentence())
+        if not self.figures.errors:
+            self.figures.check_together(self.hearing, self.more)
+
+    def _judge_signed(self):
+        for _name, sentence in self.minutes.fewer_than_listed(self.more) if self.more else []:
+            self.problems.append(sentence)
+
+    def _judge_hands(self, before):
+        for hands in self.hands:
+            hands.full_clean()
+            if hands.merge(before.get(str(hands.proposal.pk), {})):
+                self.problems.append(conflict_sentence())
+
+    def _meet_the_others(self, before):
+        """Stop once where somebody else entered proposals since this page was opened."""
+        mine = {row.saved.pk for row in self.rows if row.saved}
+        known = mine | {int(key) for key in before}
+        new = [proposal for proposal in self.entered if proposal.pk not in known]
+        self.others = [(proposal, alike(proposal, self.filled)) for proposal in new]
+        if new:
+            self.problems.append(
+                gettext(
+                    "Somebody else entered proposals of this hearing while you had the page open. "
+                    "Nothing has been saved yet. Compare them with your rows, then save again."
+                )
+            )
+
+    def _judge_why(self):
+        if self.why is None:
+            return
+        self.why.full_clean()
+        raised = any(row.has_hands for row in self.filled)
+        changed = any(hands.is_typed() for hands in self.hands if not hands.errors)
+        if (raised or changed) and not self.why.cleaned_data.get("why"):
+            self.why.add_error("why", gettext("Write a note that tells everyone why."))
+
+    @property
+    def has_errors(self):
+        return bool(self.problems) or any(form.errors for form in self.forms())
+
+    def forms(self):
+        own = [form for form in (self.figures, self.why) if form is not None]
+        return [*own, *self.hands, *self.typed]
+
+    def summary(self):
+        """Every problem with the id of its box, in the order of the page."""
+        found = [("", sentence) for sentence in dict.fromkeys(self.problems)]
+        for form in self.forms():
+            found += [("", sentence) for sentence in form.non_field_errors()]
+            for box in form:
+                found += [(box.id_for_label, _told(form, sentence)) for sentence in box.errors]
+        return found
+
+    def notes(self):
+        """While it is typed: the sentences about figures and hands, as saving would say them."""
+        found = []
+        if self.figures is not None:
+            self.figures.full_clean()
+            pairs = [] if self.figures.errors else self.figures.mismatches(self.hearing, self.more)
+            found += [(self.figures[name].id_for_label, sentence) for name, sentence in pairs]
+        participants = self._participants()
+        for form in (*self.hands, *self.filled):
+            form.full_clean()
+            found += [
+                (form["in_favour"].id_for_label, _told(form, sentence))
+                for sentence in _about_hands(form, participants)
+            ]
+        return found
+
+    def _participants(self):
+        if self.figures is not None:
+            return self.figures.cleaned_data.get("participants")
+        return self.minutes.participants
+
+
+def _about_hands(form, participants):
+    figures = [form.cleaned_data.get(name) for name in HandVote.FIGURES]
+    total = sum(figure or 0 for figure in figures)
+    explained = form.cleaned_data.get("vote_note")
+    if participants is not None and total > participants and not explained:
+        yield gettext("%(hands)d hands in all, but only %(participants)d participants.") % {
+            "hands": total,
+            "participants": participants,
+        }
+    if figures[0] is not None and figures[0] == figures[1]:
+        yield gettext("A tie: as many for as against.")
+
+
+def _told(form, sentence):
+    """The sentence with the row, or the number, to which it belongs."""
+    if isinstance(form, RowForm):
+        return gettext("Row %(number)s: %(problem)s") % {"number": form.number, "problem": sentence}
+    if isinstance(form, HandsForm):
+        return gettext("%(number)s: %(problem)s") % {
+            "number": form.proposal.number,
+            "problem": sentence,
+        }
+    return sentence
