@@ -31,20 +31,25 @@
 
   // Keys
 
+  const figures = [...form.querySelectorAll('.sheet-figures input')];
+  const emptyRow = () => [...rows.querySelectorAll('textarea')].find(text => !text.value);
   const lead = box => {
     const row = box.closest('.sheet-row');
-    const boxes = [...form.querySelectorAll('.sheet-box input, .sheet-box textarea')];
     const next = row ? row.nextElementSibling && row.nextElementSibling.querySelector('textarea')
-      : boxes[boxes.indexOf(box) + 1];
+      : figures[figures.indexOf(box) + 1] || emptyRow();
     if (next) next.focus();
   };
+  if (!document.querySelector('.errornote')) {
+    const first = figures.length && !figures.some(box => box.value) ? figures[0] : emptyRow();
+    if (first) first.focus();
+  }
   byId('sheet-keys').hidden = false;
   form.addEventListener('keydown', event => {
     if (event.key !== 'Enter' || event.isComposing) return;
     if (event.ctrlKey) {
       event.preventDefault();
       form.requestSubmit(form.querySelector('[name=_save]'));
-    } else if (event.target.matches('.sheet-box input, .sheet-tick input, table input')) {
+    } else if (event.target.matches('.sheet-box input, .sheet-tick input, .sheet-entered input')) {
       event.preventDefault();
       lead(event.target);
     }

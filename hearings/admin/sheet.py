@@ -182,8 +182,10 @@ def kept_sentence(draft):
 def saved_sentence(made):
     if not made:
         return gettext("Saved.")
+    if len(made) == 1:
+        return gettext("Saved as %(number)s.") % {"number": made[0]}
     sentence = ngettext(
-        "Saved: %(count)d proposal or question, %(first)s.",
+        "Saved: %(count)d proposal or question, from %(first)s to %(last)s.",
         "Saved: %(count)d proposals and questions, from %(first)s to %(last)s.",
         len(made),
     )

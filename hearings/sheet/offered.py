@@ -18,18 +18,23 @@ AS_ABOVE = _("↑ as above")
 class Offered:
     """Villages and groups of the aimak, and the closed lists, as a row offers them."""
 
-    def __init__(self):
+    def __init__(self, hearing):
+        self.first = {
+            # A hearing of one village speaks of that village.
+            "village": str(hearing.village_id or NOT_STATED),
+            "sector": Proposal.Sector.OTHER,
+            "language": settings.LANGUAGE_CODE,
+        }
         self.villages = {str(village.pk): village for village in Village.objects.all()}
         self.groups = {str(group.pk): group for group in InitiativeGroup.objects.active()}
-        self._villages = _choices(self.villages)
         above = [("", AS_ABOVE)]
         self.of_first = {
-            "village": [("", gettext("Not stated")), *self._villages],
+            "village": [(NOT_STATED, gettext("Not stated")), *_choices(self.villages)],
             "sector": list(Proposal.Sector.choices),
             "language": list(settings.LANGUAGES),
         }
         self.of_others = {
-            "village": [*above, (NOT_STATED, gettext("Not stated")), *self._villages],
+            "village": above + self.of_first["village"],
             "sector": above + self.of_first["sector"],
             "language": above + self.of_first["language"],
         }

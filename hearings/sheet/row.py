@@ -1,7 +1,6 @@
 """One row of the page: a proposal or question of the paper, with hands and decision."""
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +19,6 @@ DECISION = ("outcome", "reason_code", "detail", "reason")
 # A row in which none of these is typed is an empty one.
 TYPED = ("text", *CONTACT, *HandVote.FIGURES, *DECISION)
 CARRIED = ("village", "sector", "language")
-FIRST = {"sector": Proposal.Sector.OTHER, "language": settings.LANGUAGE_CODE}
 TOO_LONG = ngettext_lazy(
     "The text is too long: %(show_value)d characters. Shorten it to %(limit_value)d character.",
     "The text is too long: %(show_value)d characters. Shorten it to %(limit_value)d characters.",
@@ -86,7 +84,7 @@ class RowForm(forms.Form):
         for name, choices in offered.of(is_first).items():
             self.fields[name].choices = choices
         if is_first:
-            self.initial = dict(FIRST)
+            self.initial = dict(offered.first)
         self.fields["reason"].widget.attrs["lang"] = active_language()
         for name in ("full_name", "phone", "detail"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
@@ -146,7 +144,8 @@ class RowForm(forms.Form):
             self.add_error("text", said_otherwise(another.proposal))
 
     def _carried(self, name):
-        return self.above.resolved.get(name, "") if self.above else FIRST.get(name, "")
+        above = self.above.resolved if self.above else {}
+        return above.get(name) or self.offered.first[name]
 
     def clean(self):
         said = super().clean()

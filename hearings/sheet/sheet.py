@@ -88,7 +88,7 @@ class Sheet:
             self.figures = FiguresForm(self._bound(), prefix="f", minutes=self.minutes)
 
     def _lay_out_rows(self):
-        self.offered = Offered()
+        self.offered = Offered(self.hearing)
         asked = self.data.get("rows", "")
         number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 3 else 0
         self.rows = [self._row(place) for place in range(min(number or EMPTY_ROWS, MOST_ROWS))]
