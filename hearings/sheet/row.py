@@ -172,7 +172,13 @@ class RowForm(forms.Form):
                 "outcome",
                 gettext("A decision can be entered only where the words are published at once."),
             )
-        elif outcome == Status.REJECTED and not said.get("reason_code"):
+        else:
+            self._clean_details(said, outcome)
+
+    def _clean_details(self, said, outcome):
+        if not said.get("reason"):
+            self.add_error("reason", gettext("Write the reason in at least one language."))
+        if outcome == Status.REJECTED and not said.get("reason_code"):
             self.add_error("reason_code", gettext("Choose the kind of reason for the rejection."))
         elif outcome == Status.DEFERRED and not _is_year(said.get("detail", "")):
             self.add_error("detail", gettext("Enter the year to which it is deferred."))

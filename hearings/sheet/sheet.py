@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -65,6 +66,9 @@ class Sheet:
         self._read_entered()
         self._lay_out_figures()
         self._lay_out_rows()
+        for form in self.all_forms():
+            # A draft is shown as it was typed: nothing in it is wrong before somebody saves it.
+            form._errors = ErrorDict() if self.is_filled else None
 
     # What is there
 
@@ -229,9 +233,14 @@ class Sheet:
     def has_errors(self):
         return bool(self.problems) or any(form.errors for form in self.forms())
 
-    def forms(self):
+    def all_forms(self):
         own = [form for form in (self.figures, self.why) if form is not None]
-        return [*own, *self.hands, *self.typed]
+        return [*own, *self.hands, *self.rows]
+
+    def forms(self):
+        """Those in which something can be wrong: an empty row is no mistake."""
+        empty = {row.place for row in self.rows if row.is_blank}
+        return [form for form in self.all_forms() if getattr(form, "place", None) not in empty]
 
     def summary(self):
         """Every problem with the id of its box, in the order of the page."""
