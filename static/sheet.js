@@ -39,7 +39,7 @@
       : figures[figures.indexOf(box) + 1] || emptyRow();
     if (next) next.focus();
   };
-  if (!document.querySelector('.errornote')) {
+  if (!document.querySelector('.errornote, .sheet-draft')) {
     const first = figures.length && !figures.some(box => box.value) ? figures[0] : emptyRow();
     if (first) first.focus();
   }

@@ -19,6 +19,7 @@ from hearings.models import EntryDraft, Hearing, Minutes
 from hearings.sheet import MOST_ROWS, Refused, Sheet, take_in
 from hearings.sheet.drafts import fields_of, filled
 from hearings.sheet.sheet import EMPTY_ROWS
+from hearings.sheet.telling import notes, summary
 
 PERMISSIONS = ("hearings.add_proposal", "hearings.change_minutes", "hearings.change_hearing")
 
@@ -129,7 +130,7 @@ class WithSheet:
             "draft_url": reverse("admin:hearings_hearing_draft", args=[sheet.hearing.pk]),
             "draft": draft,
             "sheet": sheet,
-            "errors": sheet.summary() if sheet.is_judged else [],
+            "errors": summary(sheet) if sheet.is_judged else [],
             "seen": sheet.carried(),
             "seen_field": seen.FIELD,
             "most_rows": MOST_ROWS,
@@ -155,11 +156,11 @@ def _draft(request, hearing):
     with transaction.atomic():
         list(Hearing.objects.select_for_update().filter(pk=hearing.pk).values_list("pk"))
         sheet = Sheet(hearing, request.user, request.POST)
-        if any(row.saved for row in sheet.rows):
+        if sheet.is_saved:
             # The page was saved while this was under way: nothing of it waits any more.
             return JsonResponse({"kept": gettext("This page is saved."), "notes": []})
         draft = EntryDraft.keep(hearing, request.user, fields_of(request.POST))
-    return JsonResponse({"kept": kept_sentence(draft), "notes": sheet.notes()})
+    return JsonResponse({"kept": kept_sentence(draft), "notes": notes(sheet)})
 
 
 def may_enter(user):

@@ -18,7 +18,7 @@ def fields_of(post):
     return {
         name: _UNSTORABLE.sub("", value)[:LONGEST]
         for name, value in post.items()
-        if value and _NAMES.fullmatch(name)
+        if _NAMES.fullmatch(name)
     }
 
 

@@ -30,7 +30,12 @@ class Merging:
         """Leave in `cleaned_data` what shall stand; True where both clerks typed."""
         contested = False
         for name in self.fields:
+            if self.add_prefix(name) not in self.data:
+                # The page that came back had no such box.
+                self._show_stored(name)
+                continue
             if name not in self.cleaned_data:
+                contested |= self._meet_unreadable(name, before)
                 continue
             typed = self.cleaned_data[name] = plain(self.cleaned_data[name])
             stored = self.stored(name)
@@ -44,6 +49,15 @@ class Merging:
                 contested = True
                 self.add_error(name, both_versions(self.fields[name], stored, typed))
         return contested
+
+    def _meet_unreadable(self, name, before):
+        """What was typed is no number, and somebody else stored one meanwhile."""
+        stored = self.stored(name)
+        if before.get(name, _mark(name, stored)) == _mark(name, stored):
+            return False
+        typed = self.data.get(self.add_prefix(name))
+        self.add_error(name, both_versions(self.fields[name], stored, typed))
+        return True
 
     def is_typed(self):
         """Whether something here differs from what is stored."""

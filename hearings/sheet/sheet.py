@@ -13,7 +13,7 @@ from groups.desk import seen
 from groups.desk.forms import conflict_sentence
 from hearings import receipts
 from hearings.models import HandVote, Minutes
-from language.texts import active_language
+from language.texts import active_language, is_stated
 
 from .doubts import alike, look_for_doubles
 from .figures import FiguresForm, HandsForm, note_field
@@ -62,13 +62,15 @@ class Sheet:
         )
         self.minutes = Minutes.objects.filter(hearing=hearing).first()
         self.is_signed = self.minutes is not None and self.minutes.is_signed
-        self.problems, self.others, self.is_judged = [], [], False
+        self.problems, self.others = [], []
+        # Whether the page says what somebody else stored since it was opened.
+        self.is_judged = self.tells_news = False
         self._read_entered()
         self._lay_out_figures()
         self._lay_out_rows()
         for form in self.all_forms():
             # A draft is shown as it was typed: nothing in it is wrong before somebody saves it.
-            form._errors = ErrorDict() if self.is_filled else None
+            form._errors = ErrorDict() if form.is_bound else None
 
     # What is there
 
@@ -129,8 +131,20 @@ class Sheet:
         """Those of them that this page has not saved yet."""
         return [row for row in self.typed if row.saved is None]
 
+    @property
+    def is_saved(self):
+        """Whether all that stands in the rows was saved by this page already."""
+        return bool(self.typed) and not self.filled
+
     def carried(self):
-        """The signed marks of all that the page shows."""
+        """The signed marks of what the page shows.
+
+        They stay those of the first opening through drafts and refusals, until the page says what
+        somebody else stored since.
+        """
+        sent = self.data.get(seen.FIELD, "")
+        if self.is_filled and not self.tells_news and seen.read(sent, self.hearing):
+            return sent
         own = self.figures.marks() if self.figures else {}
         rows = {str(proposal.pk): {} for proposal in self.entered}
         rows |= {str(hands.proposal.pk): hands.marks() for hands in self.hands}
@@ -177,6 +191,7 @@ class Sheet:
     def _seen(self):
         before = seen.read(self.data.get(seen.FIELD, ""), self.hearing)
         if before is None:
+            self.tells_news = True
             self.problems.append(
                 gettext(
                     "This page was open too long or did not arrive whole. Nothing has been saved "
@@ -191,20 +206,39 @@ class Sheet:
             self._judge_signed()
             return
         self.figures.full_clean()
-        if self.figures.merge(before):
-            self.problems.append(conflict_sentence())
+        self._say_conflict(self.figures.merge(before))
         if not self.figures.errors:
             self.figures.check_together(self.hearing, self.more)
 
     def _judge_signed(self):
-        for _name, sentence in self.minutes.fewer_than_listed(self.more) if self.more else []:
-            self.problems.append(sentence)
+        if any(self._typed_over(name) for name in Minutes.FIGURES):
+            self.problems.append(
+                gettext(
+                    "Somebody signed the minutes meanwhile, and your figures cannot be taken in. "
+                    "Correct them on the page of the hearing. Save again to enter the rest."
+                )
+            )
+        if self.more and not is_stated(self.minutes, "discrepancy"):
+            self.problems += [text for _name, text in self.minutes.fewer_than_listed(self.more)]
+
+    def _typed_over(self, name):
+        stored = getattr(self.minutes, name)
+        typed = self.data.get(f"f-{name}", "").strip()
+        return bool(typed) and typed != str(stored)
 
     def _judge_hands(self, before):
-        for hands in self.hands:
+        for hands in self.sent_hands:
             hands.full_clean()
-            if hands.merge(before.get(str(hands.proposal.pk), {})):
-                self.problems.append(conflict_sentence())
+            self._say_conflict(hands.merge(before.get(str(hands.proposal.pk), {})))
+
+    def _say_conflict(self, contested):
+        if contested:
+            self.tells_news = True
+            self.problems.append(conflict_sentence())
+
+    @property
+    def sent_hands(self):
+        return [hands for hands in self.hands if hands.is_bound]
 
     def _meet_the_others(self, before):
         """Stop once where somebody else entered proposals since this page was opened."""
@@ -213,6 +247,7 @@ class Sheet:
         new = [proposal for proposal in self.entered if proposal.pk not in known]
         self.others = [(proposal, alike(proposal, self.filled)) for proposal in new]
         if new:
+            self.tells_news = True
             self.problems.append(
                 gettext(
                     "Somebody else entered proposals of this hearing while you had the page open. "
@@ -225,7 +260,7 @@ class Sheet:
             return
         self.why.full_clean()
         raised = any(row.has_hands for row in self.filled)
-        changed = any(hands.is_typed() for hands in self.hands if not hands.errors)
+        changed = any(hands.is_typed() for hands in self.sent_hands if not hands.errors)
         if (raised or changed) and not self.why.cleaned_data.get("why"):
             self.why.add_error("why", gettext("Write a note that tells everyone why."))
 
@@ -241,58 +276,3 @@ class Sheet:
         """Those in which something can be wrong: an empty row is no mistake."""
         empty = {row.place for row in self.rows if row.is_blank}
         return [form for form in self.all_forms() if getattr(form, "place", None) not in empty]
-
-    def summary(self):
-        """Every problem with the id of its box, in the order of the page."""
-        found = [("", sentence) for sentence in dict.fromkeys(self.problems)]
-        for form in self.forms():
-            found += [("", sentence) for sentence in form.non_field_errors()]
-            for box in form:
-                found += [(box.id_for_label, _told(form, sentence)) for sentence in box.errors]
-        return found
-
-    def notes(self):
-        """While it is typed: the sentences about figures and hands, as saving would say them."""
-        found = []
-        if self.figures is not None:
-            self.figures.full_clean()
-            pairs = [] if self.figures.errors else self.figures.mismatches(self.hearing, self.more)
-            found += [(self.figures[name].id_for_label, sentence) for name, sentence in pairs]
-        participants = self._participants()
-        for form in (*self.hands, *self.filled):
-            form.full_clean()
-            found += [
-                (form["in_favour"].id_for_label, _told(form, sentence))
-                for sentence in _about_hands(form, participants)
-            ]
-        return found
-
-    def _participants(self):
-        if self.figures is not None:
-            return self.figures.cleaned_data.get("participants")
-        return self.minutes.participants
-
-
-def _about_hands(form, participants):
-    figures = [form.cleaned_data.get(name) for name in HandVote.FIGURES]
-    total = sum(figure or 0 for figure in figures)
-    explained = form.cleaned_data.get("vote_note")
-    if participants is not None and total > participants and not explained:
-        yield gettext("%(hands)d hands in all, but only %(participants)d participants.") % {
-            "hands": total,
-            "participants": participants,
-        }
-    if figures[0] is not None and figures[0] == figures[1]:
-        yield gettext("A tie: as many for as against.")
-
-
-def _told(form, sentence):
-    """The sentence with the row, or the number, to which it belongs."""
-    if isinstance(form, RowForm):
-        return gettext("Row %(number)s: %(problem)s") % {"number": form.number, "problem": sentence}
-    if isinstance(form, HandsForm):
-        return gettext("%(number)s: %(problem)s") % {
-            "number": form.proposal.number,
-            "problem": sentence,
-        }
-    return sentence

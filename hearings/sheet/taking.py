@@ -25,7 +25,7 @@ def take_in(sheet, *, by):
     with transaction.atomic():
         _take_figures(sheet, by)
         made = [_passed(row.refuse, _take_row, sheet, row, by) for row in sheet.filled]
-        for hands in sheet.hands:
+        for hands in sheet.sent_hands:
             if hands.is_typed():
                 _passed(hands.refuse, _take_hands, sheet, hands, by)
         if sheet.has_errors:

@@ -7,7 +7,7 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 
-from hearings.models import EntryDraft, Minutes, Proposal
+from hearings.models import EntryDraft, HandVote, Minutes, Proposal
 from hearings.models.draft import EntryDraftQuerySet
 from tests.desk import sign_in, words_of
 from tests.hearings.sheets import draft_of, figures, row, sheet_of
@@ -163,3 +163,25 @@ def test_without_the_marks_the_first_clerk_would_be_overwritten(page, second, mo
     page.press(**figures(participants=60, women=25))
     second.press(**figures(participants=61))
     assert Minutes.objects.get().women is None
+
+
+def test_a_draft_taken_up_late_overwrites_nothing_of_the_other_clerk(page, second, held_hearing):
+    browser = second.client
+    browser.post(draft_of(browser, held_hearing), second.values | row(1, "Суу керек."))
+    page.press(**figures(participants=60), **row(0, in_favour=30))
+
+    late = sheet_of(browser, held_hearing)
+    assert late.press().status_code == 200
+    assert "Somebody else entered proposals" in words_of(late.response)
+    assert late.press().status_code == 302
+    assert Minutes.objects.get().participants == 60
+    assert HandVote.objects.get().written() == "30/–/–"
+    assert Proposal.objects.count() == 2
+
+
+def test_figures_typed_while_somebody_signed_are_not_dropped_silently(page, second):
+    page.press(**figures(participants=60))
+    Minutes.objects.update(signed_at=timezone.now())
+    second.press(**figures(participants=61), **row(0))
+    assert "Somebody signed the minutes meanwhile" in words_of(second.response)
+    assert not Proposal.objects.exists()
