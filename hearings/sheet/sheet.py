@@ -80,7 +80,13 @@ class Sheet:
         votes = {vote.proposal_id: vote for vote in HandVote.objects.filter(hearing=self.hearing)}
         self.entered = entered
         self.hands = [
-            HandsForm(self._bound(), prefix=f"h{each.pk}", proposal=each, vote=votes.get(each.pk))
+            HandsForm(
+                # What somebody else entered meanwhile was not on the page that came back.
+                self.data if f"h{each.pk}-in_favour" in self.data else None,
+                prefix=f"h{each.pk}",
+                proposal=each,
+                vote=votes.get(each.pk),
+            )
             for each in entered[-MOST_HANDS:]
         ]
         self.not_shown = len(entered) - len(self.hands)

@@ -1,13 +1,16 @@
 """What a clerk typed survives a crash, is shown to nobody else, and does not stay for ever."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.utils import timezone
 
-from hearings.models import EntryDraft, HandVote, Minutes, Proposal
+from hearings.models import EntryDraft, HandVote, Hearing, Minutes, Proposal
 from hearings.models.draft import EntryDraftQuerySet
 from tests.desk import sign_in, words_of
 from tests.hearings.sheets import draft_of, figures, row, sheet_of
@@ -185,3 +188,31 @@ def test_figures_typed_while_somebody_signed_are_not_dropped_silently(page, seco
     second.press(**figures(participants=61), **row(0))
     assert "Somebody signed the minutes meanwhile" in words_of(second.response)
     assert not Proposal.objects.exists()
+
+
+@pytest.mark.stress
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_save_in_the_same_instant_one_sees_the_other_first():
+    hearing = Hearing(kind=Hearing.Kind.OTHER, starts_at=timezone.now() - timedelta(days=7))
+    hearing.publish_past()
+    browsers = [sign_in("clerk", "first-clerk"), sign_in("clerk", "second-clerk")]
+    for turn in range(4):
+        EntryDraft.objects.all().delete()
+        pages = [sheet_of(browser, hearing) for browser in browsers]
+        assert sorted(_both_save(pages, turn)) == [200, 302]
+        assert Proposal.objects.count() == turn + 1
+
+
+def _both_save(pages, turn):
+    start = Barrier(2)
+
+    def press(page, who):
+        try:
+            start.wait()
+            return page.press(**row(0, f"Сунуш {turn}, {who}")).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as both:
+        ways = [both.submit(press, page, who) for who, page in enumerate(pages)]
+        return [way.result() for way in ways]
