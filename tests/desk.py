@@ -62,7 +62,7 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):
         if tag == "form":
             self._inside = None
-        elif tag == "textarea":
+        elif tag == "textarea" and self._area:
             # A browser drops the line break after the opening tag.
             self.values[self._area] = self.values[self._area].removeprefix("\n")
             self._area = None

@@ -18,6 +18,7 @@ from .hearing_doors import Announce, Cancel, Move, PublishPast, SignMinutes
 from .minutes import MinutesInline, keep_minutes, may_have_minutes
 from .papers import file_link
 from .printing import PrintsPapers
+from .sheet import WithSheet
 from .uploading import WithUploads
 
 # More rows than this are read in the list of proposals.
@@ -73,7 +74,7 @@ class NewProposalInline(StackedInline):
 
 
 @admin.register(Hearing)
-class HearingAdmin(PrintsPapers, WithUploads, SearchableAdmin, DeskAdmin):
+class HearingAdmin(WithSheet, PrintsPapers, WithUploads, SearchableAdmin, DeskAdmin):
     """Announcement, papers, minutes and proposals of one hearing."""
 
     form = HearingForm

@@ -3,6 +3,7 @@
 from .act import LocalAct
 from .attempt import AttemptCount
 from .consent import ConsentText
+from .draft import EntryDraft
 from .files import HearingDocument, ProposalPhoto
 from .hearing import Hearing, HearingStep
 from .message import Message
@@ -21,6 +22,7 @@ __all__ = [
     "AddressPause",
     "AttemptCount",
     "ConsentText",
+    "EntryDraft",
     "HandVote",
     "Hearing",
     "HearingDocument",

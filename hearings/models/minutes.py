@@ -11,6 +11,7 @@ from language.constraints import stated
 from language.texts import is_stated
 
 from .hearing import Hearing, HearingStep
+from .plausible import implausible
 from .signed import Signed
 
 
@@ -174,8 +175,11 @@ class Minutes(Signed, models.Model):
 
     # Cross-checks
 
-    def mismatches(self):
-        """Sentences that name both numbers for each pair of figures that do not agree."""
+    def mismatches(self, more=0):
+        """Sentences that name both numbers for each pair of figures that do not agree.
+
+        `more`: how many items are about to be entered one by one.
+        """
         found = [
             (part, message % {"part": getattr(self, part), "whole": getattr(self, whole)})
             for part, whole, message in BOUNDS
@@ -187,11 +191,11 @@ class Minutes(Signed, models.Model):
             total = sum(getattr(self, part) for part in parts)
             if total != getattr(self, whole):
                 found.append((whole, message % {"sum": total, "whole": getattr(self, whole)}))
-        return found + self.fewer_than_listed() + self.fewer_than_voted()
+        return found + self.fewer_than_listed(more) + self.fewer_than_voted() + implausible(self)
 
-    def fewer_than_listed(self):
+    def fewer_than_listed(self, more=0):
         """The sentence to say where fewer items are reported than are entered one by one."""
-        listed = self.listed()
+        listed = self.listed() + more
         if self.items_received is None or listed <= self.items_received:
             return []
         sentence = gettext(

@@ -41,6 +41,7 @@ NAMES = {
     "PNG": "the name of a file format",
     "WebP": "the name of a file format",
     "English": "a language names itself",
+    "Enter": "the name of a key",
     "cookie": "Kyrgyz and Russian have no other word for it",
 }
 LANGUAGES = ["ky", "ru"]

@@ -2,21 +2,21 @@ from django.core.management.base import BaseCommand
 
 from groups.erasing import complete_ledger, erase, settle
 from groups.models import Deletion, Erasure
-from hearings.models import HearingUpload, Proposer
+from hearings.models import EntryDraft, HearingUpload, Proposer
 
 
 class Command(BaseCommand):
     help = (
         "Erases names, telephones and e-mails of proposers whose matter was closed longer ago "
-        "than personal data is kept, forgets what was deleted more than 30 days ago, and empties "
-        "Excel files of hearings that were brought 30 days ago and never taken in. Run it every "
-        "night."
+        "than personal data is kept, forgets what was deleted more than 30 days ago, forgotten "
+        "drafts of clerks, and Excel files of hearings that nobody took in. Run it every night."
     )
 
     def handle(self, *args, **options):
         erased = erase(Proposer.objects.expired(), why=Erasure.Why.TERM)
         self.stdout.write(f"Erased: {erased}")
         self.stdout.write(f"Deleted records forgotten: {Deletion.objects.expired().empty()}")
+        EntryDraft.objects.expired().delete()
         emptied = HearingUpload.objects.abandoned().forget()
         self.stdout.write(f"Emptied files: {emptied}")
         complete_ledger()
