@@ -16,7 +16,16 @@ from .move_ends import (
     snapshot,
 )
 from .move_numbers import continue_with, next_number
-from .move_rows import Tally, filled, in_batches, read, write
+from .move_rows import (
+    Tally,
+    filled,
+    in_batches,
+    json_places,
+    read,
+    read_as_stored,
+    with_ordered_json,
+    write,
+)
 
 # A line for every so many rows of a long table: the operator sees that it goes on.
 TOLD_EVERY = 10_000
@@ -70,9 +79,10 @@ def copy(old, new, say):
 
 def copy_rows(model, old, new, tell):
     tally = Tally()
-    for batch in in_batches(read(model, old.alias)):
+    texts = json_places(model)
+    for batch in in_batches(read_as_stored(model, old.alias)):
         for row in batch:
-            tally.add(row)
+            tally.add(with_ordered_json(row, texts))
         write(model, batch, new.alias)
         if tally.rows % TOLD_EVERY == 0:
             tell(tally.rows)

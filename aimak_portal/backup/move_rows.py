@@ -52,15 +52,23 @@ def all_of(model, alias):
 
 
 def read(model, alias):
+    """Every row as the values of its columns, ready to be compared with another database's."""
+    texts = json_places(model)
+    for row in read_as_stored(model, alias):
+        yield with_ordered_json(row, texts)
+
+
+def read_as_stored(model, alias):
     """Every row as the values of its columns, a batch at a time in memory."""
-    fields = stored_fields(model)
-    rows = all_of(model, alias).values_list(*map(readable, fields))
-    texts = [place for place, field in enumerate(fields) if is_json(field)]
+    rows = all_of(model, alias).values_list(*map(readable, stored_fields(model)))
     try:
-        for row in rows.iterator(chunk_size=BATCH):
-            yield with_ordered_json(row, texts) if texts else row
+        yield from rows.iterator(chunk_size=BATCH)
     except UNREADABLE as error:
         raise MoveProblem(f"{model._meta.db_table} cannot be read: {first_line(error)}") from error
+
+
+def json_places(model):
+    return [place for place, field in enumerate(stored_fields(model)) if is_json(field)]
 
 
 def is_json(field):
@@ -74,6 +82,8 @@ def readable(field):
 
 def with_ordered_json(row, places):
     """PostgreSQL keeps the keys of JSON in an order of its own."""
+    if not places:
+        return row
     row = list(row)
     for place in places:
         if row[place] is not None:

@@ -178,7 +178,9 @@ def _bring_in_new(budget, lines):
 class AmendmentChange(models.Model):
     """By how much an amendment changes one line, in som; below zero where it takes away."""
 
-    amendment = models.ForeignKey(Amendment, models.PROTECT, related_name="changes")
+    amendment = models.ForeignKey(
+        Amendment, models.PROTECT, related_name="changes", verbose_name=_("amendment")
+    )
     line = models.ForeignKey(
         BudgetLine, models.PROTECT, related_name="changes", verbose_name=_("budget line")
     )

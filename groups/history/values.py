@@ -1,7 +1,6 @@
 """The values of a row of history as a reader of the desk understands them."""
 
 from decimal import Decimal
-from os.path import basename
 
 from django.db import models
 from django.utils import timezone
@@ -13,7 +12,15 @@ from language.numbers import grouped
 from language.texts import active_language
 
 # What the portal keeps for itself.
-SILENT = ("id", "only_one", "content_type", "thumbnail")
+SILENT = (
+    "id",
+    "only_one",
+    "content_type",
+    "size_bytes",
+    "thumbnail",
+    # Signs of spam, as the portal names them.
+    "held_because",
+)
 
 
 def is_told(column):
@@ -27,7 +34,8 @@ def readable(column, value, names):
     if isinstance(column, models.ForeignKey):
         return names.get((column.related_model, value)) or f"№ {value}"
     if isinstance(column, models.FileField):
-        return basename(str(value))
+        # Files are kept under names that say nothing.
+        return gettext("stored file")
     if column.choices:
         return str(dict(column.flatchoices).get(value, value))
     return _plain(column, value)

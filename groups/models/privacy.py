@@ -4,6 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -63,7 +64,7 @@ class PersonalAccess(models.Model):
         indexes = [models.Index(fields=["kind", "record"], name="who_looked_at_a_record")]
 
     def __str__(self):
-        return f"{self.kind} {self.record}"
+        return f"{capfirst(self.kind_name)} {self.record}"
 
     @property
     def kind_name(self):
@@ -101,7 +102,7 @@ class Erasure(models.Model):
         permissions = [("erase_person", "Can erase the personal data of a person")]
 
     def __str__(self):
-        return f"{self.kind} {self.record}"
+        return f"{capfirst(self.kind_name)} {self.record}"
 
     @property
     def kind_name(self):

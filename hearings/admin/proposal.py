@@ -190,20 +190,12 @@ class ProposalAdmin(ChoosesHearing, WithBatches, WithBulk, SearchableAdmin, Desk
             steps = obj.steps.all() if keeps else obj.steps.public()
             context["steps"] = steps.told().select_related("by")
             context["names_staff"] = keeps
+            if request.user.has_perm("hearings.view_proposer"):
+                # The page shows who the proposer is: that is kept, with who looked and when.
+                PersonalAccess.objects.note(request.user, Proposer.objects.filter(proposal=obj))
             if request.user.has_perm("hearings.view_message"):
                 context["told"] = obj.messages.with_proposer().order_by("pk")
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        self._note_look(request, object_id)
-        return super().change_view(request, object_id, form_url, extra_context)
-
-    def _note_look(self, request, object_id):
-        """The page shows who the proposer is: that is kept, with who looked and when."""
-        if not object_id.isdecimal() or not request.user.has_perm("hearings.view_proposer"):
-            return
-        shown = Proposer.objects.filter(proposal=object_id, proposal__in=self.get_queryset(request))
-        PersonalAccess.objects.note(request.user, shown)
 
     def save_formset(self, request, form, formset, change):
         """A person's row that is ticked to be deleted is erased for good."""

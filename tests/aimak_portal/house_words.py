@@ -5,7 +5,14 @@ from datetime import date
 from django.utils import timezone
 
 from hearings import receipts
-from hearings.models import ConsentText, LocalAct, Proposal, ProposalPhoto, ReasonTemplate
+from hearings.models import (
+    ConsentText,
+    HandVote,
+    LocalAct,
+    Proposal,
+    ProposalPhoto,
+    ReasonTemplate,
+)
 from tests.aimak_portal.markers import HIDDEN, PERSONAL, fields, words
 from tests.attachments import samples
 
@@ -102,6 +109,9 @@ def _public_proposals(house):
         from_group=True,
     )
     open_ended.leave_outcome_open(by=by)
+    HandVote.record(
+        house.hearings["recorded"], open_ended, by=by, in_favour=9, against=9, reason=words("Тең.")
+    )
 
 
 def _decided_proposals(house):

@@ -213,12 +213,12 @@ def test_without_the_comparison_a_changed_value_would_stand(demo, new, monkeypat
 
 def test_a_lost_row_takes_everything_back(demo, new, monkeypatch):
     def read(model, alias):
-        rows = move_rows.read(model, alias)
+        rows = move_rows.read_as_stored(model, alias)
         if (model._meta.db_table, alias) == ("auth_user_groups", "move_source"):
             next(rows)
         yield from rows
 
-    monkeypatch.setattr(move, "read", read)
+    monkeypatch.setattr(move, "read_as_stored", read)
     with pytest.raises(MoveProblem, match="as it was: auth_user_groups"):
         move_to(demo, new)
 

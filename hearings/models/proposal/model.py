@@ -127,9 +127,14 @@ class Proposal(ProposalDoors, Searchable):
     )
 
     consent = models.ForeignKey(
-        ConsentText, models.PROTECT, null=True, editable=False, related_name="+"
+        ConsentText,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("text of consent"),
     )
-    consented_at = models.DateTimeField(null=True, editable=False)
+    consented_at = models.DateTimeField(_("moment of consent"), null=True, editable=False)
     receipt_digest = models.CharField(max_length=64, unique=True, editable=False)
     intent = models.CharField(max_length=64, unique=True, null=True, editable=False)
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
