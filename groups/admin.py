@@ -276,7 +276,7 @@ class DeletionAdmin(PlainDeskAdmin):
 class _TraceAdmin(PlainDeskAdmin):
     """A trace that nobody writes by hand: read by who answers for it."""
 
-    list_display = ("kind_text", "record", "by", "at")
+    fields = list_display = ("kind_text", "record", "by", "at")
     list_display_links = None
     list_select_related = ("by",)
 
@@ -303,5 +303,5 @@ class PersonalAccessAdmin(_TraceAdmin):
 class ErasureAdmin(_TraceAdmin):
     """What was erased, and why. Never the data itself."""
 
-    list_display = ("kind_text", "record", "why", "by", "at")
+    fields = list_display = ("kind_text", "record", "why", "by", "at")
     list_filter = ("why",)

@@ -71,8 +71,7 @@ def copy(old, new, say):
     for place, (table, model) in enumerate(sorted(models.items()), start=1):
         tally = copy_rows(model, old, new, lambda rows, table=table: say(f"  {table}: {rows:,} …"))
         copied[table] = figures_of(model, old, tally)
-        if next_number(model, new) != copied[table].next_number:
-            continue_with(model, new, copied[table].next_number)
+        continue_with(model, new, copied[table].next_number)
         say(f"{place} of {len(models)}: {table}, rows: {tally.rows:,}")
     return copied
 

@@ -11,14 +11,22 @@ def next_number(model, connection):
     if field is None:
         return None
     highest = all_of(model, connection.alias).aggregate(highest=models.Max(field.attname))
-    with connection.cursor() as cursor:
-        after_last = READERS[connection.vendor](cursor, model._meta.db_table, field.column)
     # The counter may stand above the highest row: a number of a deleted row is not given again.
-    return max(after_last, (highest["highest"] or 0) + 1)
+    return max(counted_on(model, connection), (highest["highest"] or 0) + 1)
+
+
+def counted_on(model, connection):
+    """The number that the database's own counter would give, whatever rows there are."""
+    with connection.cursor() as cursor:
+        column = model._meta.auto_field.column
+        return READERS[connection.vendor](cursor, model._meta.db_table, column)
 
 
 def continue_with(model, connection, number):
     """Makes `number` the number of the next new row."""
+    # Rows that brought their numbers along do not move PostgreSQL's counter.
+    if number is None or counted_on(model, connection) == number:
+        return
     field = model._meta.auto_field
     with connection.cursor() as cursor:
         WRITERS[connection.vendor](cursor, model._meta.db_table, field.column, number)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from groups.erasing import read_ledger, replay
+from groups.history.kept import KEPT
 
 from . import archive
 from .make import ENGINES
@@ -59,13 +60,18 @@ def restore_backup(path, replace=False):
 def anything_entered():
     """What kind of thing somebody entered here; empty for a portal just set up."""
     tables = set(connection.introspection.table_names())
-    for model in apps.get_models():
+    # What stands there is named before what is only remembered of it.
+    for model in sorted(apps.get_models(), key=is_history):
         if model._meta.db_table not in tables or model._meta.label_lower in SET_UP:
             continue
         if model._base_manager.exists():
             return model._meta.label
     root = Path(settings.MEDIA_ROOT)
     return "files" if root.is_dir() and any(root.rglob("*.*")) else ""
+
+
+def is_history(model):
+    return model in {kept.history for kept in KEPT.values()}
 
 
 def check_origin(manifest):

@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField(verbose_name='entered')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='hearings.localact', verbose_name='resolution')),
-                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='budget.amendment')),
+                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by', to='budget.amendment', verbose_name='amendment that it reverses')),
             ],
             options={
                 'verbose_name': 'amendment',

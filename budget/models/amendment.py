@@ -50,7 +50,12 @@ class Amendment(models.Model):
     )
     note = models.TextField(_("public note"), blank=True)
     reverses = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="reversed_by"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reversed_by",
+        verbose_name=_("amendment that it reverses"),
     )
     at = models.DateTimeField(_("entered"))
     by = models.ForeignKey(

@@ -79,6 +79,8 @@ def reader_of(site, request, sources):
 
     def visible(model, numbers):
         desk = site._registry.get(model)
+        if desk is not None and not desk.has_view_permission(request):
+            return []
         if desk is not None:
             return desk.get_queryset(request).filter(pk__in=numbers)
         return model._base_manager.filter(pk__in=numbers) if named else []

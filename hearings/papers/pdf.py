@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 
 FONTS = Path(__file__).with_name("fonts")
 OWN = {
@@ -51,10 +52,15 @@ def lay_out(page):
 
 
 def _weasyprint():
+    # Loading it tells Pillow, for the whole process, to take half a picture for a whole one.
+    # Uploads are read by the same Pillow and must go on refusing what is damaged.
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
     try:
         import weasyprint
     except OSError as missing:
         raise PdfImpossible from missing
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
     return weasyprint
 
 

@@ -20,13 +20,15 @@ from groups.models import (
     Deletion,
     Deputy,
     EarlierName,
+    Erasure,
     InitiativeGroup,
     LegalReference,
     Member,
+    PersonalAccess,
     Village,
     YearlyFigures,
 )
-from hearings.models import Hearing, HearingDocument, Minutes
+from hearings.models import Hearing, HearingDocument, Minutes, Proposer
 from tests.aimak_portal import house_deeds, house_money, house_words
 from tests.aimak_portal.markers import HIDDEN, PRIVATE_PHONE, fields, words
 from tests.attachments import samples
@@ -74,6 +76,7 @@ def build():
     house_words.acts(house)
     house_deeds.build(house)
     house_money.build(house)
+    _traces(house)
     return house
 
 
@@ -142,6 +145,15 @@ def _deletion(house):
     figures = YearlyFigures.objects.create(year=2020, village=house.villages[0], population=1)
     with act(by=house.clerk, why=words("Эки жолу киргизилген.", "Внесено дважды.")):
         house.deletion = Deletion.objects.throw(figures)
+
+
+def _traces(house):
+    """That a colleague looked at somebody's data, and that other data was erased."""
+    proposer = Proposer.objects.order_by("pk").first()
+    PersonalAccess.objects.note(house.clerk, [proposer])
+    Erasure.objects.create(
+        kind=proposer._meta.label, record=proposer.pk + 1000, why="asked", at=timezone.now()
+    )
 
 
 def _hearings(house):

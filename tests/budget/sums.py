@@ -178,7 +178,7 @@ class _Reader:
         rows = self.page.tables.get(section, [])
         figures = self.figures(self.year, where, "l.number")
         told = [row for row in rows if not row["total"]]
-        assert len(told) == min(len(figures), 50 if section == "lines" else 20), section
+        assert len(told) == min(len(figures), 25 if section == "lines" else 20), section
         for row in told:
             self.line(row, figures[row["name"][0].split()[0]])
         totals = [row for row in rows if row["total"]]

@@ -156,12 +156,13 @@ def test_the_page_of_a_line_tells_its_amendments_and_its_execution(treasurer, ap
 
 def test_a_line_is_deleted_only_from_a_draft(treasurer, draft, resolution):
     first, second = draft.lines.all()[:2]
-    answer = treasurer.post(address("budget_budgetline_delete", first.pk), {"post": "yes"})
+    sure = {"post": "yes", "why": "Entered twice"}
+    answer = treasurer.post(address("budget_budgetline_delete", first.pk), sure)
     assert answer.status_code == 302
     assert draft.lines.count() == 3
     Budget.objects.filter(pk=draft.pk).update(status="approved", resolution=resolution)
     url = address("budget_budgetline_delete", second.pk)
-    assert treasurer.post(url, {"post": "yes"}).status_code == 403
+    assert treasurer.post(url, sure).status_code == 403
     assert draft.lines.count() == 3
 
 

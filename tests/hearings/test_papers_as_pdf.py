@@ -1,6 +1,8 @@
 """Papers as PDF files: small, in our own fonts, whole rows, and nothing fetched from anywhere."""
 
 import re
+import subprocess
+import sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -33,6 +35,23 @@ def large(held_hearing, submit, clerk):
         if number % 2:
             proposal.decide(Proposal.Status.IN_BUDGET, by=clerk, reason=WHY)
     return held_hearing
+
+
+TAKES_HALF_PICTURES = "from PIL import ImageFile; {}; print(ImageFile.LOAD_TRUNCATED_IMAGES)"
+
+
+@pytest.mark.parametrize(
+    ("loading", "then"),
+    [
+        ("from hearings.papers import pdf; pdf._weasyprint()", "False"),
+        # What it would do to the checks of uploads if it were loaded plainly.
+        ("import weasyprint", "True"),
+    ],
+)
+def test_printing_does_not_let_damaged_pictures_in(loading, then):
+    asked = [sys.executable, "-c", TAKES_HALF_PICTURES.format(loading)]
+    told = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == then
 
 
 def test_minutes_of_thirty_proposals_are_two_small_pages(large):

@@ -8,6 +8,7 @@ import pytest
 from programs.models import Award, MeasurePhoto, Partner
 from tests import deeds
 from tests.attachments import samples
+from tests.desk import sign_in
 from tests.programs.pages import page, tiles, words
 
 LANGUAGES = ("ky", "ru", "en")
@@ -207,13 +208,12 @@ def served(client, address):
     return answer
 
 
-def test_a_photo_is_served_once_published_and_to_those_who_keep_measures(
-    client, transport, admin_client
-):
+def test_a_photo_is_served_once_published_and_to_those_who_keep_measures(client, transport, aimak):
+    keeper = sign_in("head")
     picture = photo(transport, "before")
     for address in (picture.image_url, picture.thumbnail_url):
         assert client.get(address).status_code == 404
-        assert served(admin_client, address)["Cache-Control"] == "private, no-store"
+        assert served(keeper, address)["Cache-Control"] == "private, no-store"
     MeasurePhoto.objects.update(is_public=True)
     for address in (picture.image_url, picture.thumbnail_url):
         answer = served(client, address)

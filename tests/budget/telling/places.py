@@ -44,7 +44,7 @@ def line_page(teller, entry):
 def _quarters(teller, rows, entry):
     assert bool(rows) == bool(entry.quarters)
     for quarter, row in zip(QUARTERS, rows, strict=False):
-        since, itself, _note = cells(row)
+        since, itself, *_note = cells(row)
         figure = entry.quarters.get(quarter)
         before = entry.quarters.get(quarter - 1) if quarter > 1 else Decimal(0)
         teller.same(since, figure, row)
