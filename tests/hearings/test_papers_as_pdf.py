@@ -1,5 +1,6 @@
 """Papers as PDF files: small, in our own fonts, whole rows, and nothing fetched from anywhere."""
 
+import os
 import re
 import subprocess
 import sys
@@ -37,7 +38,10 @@ def large(held_hearing, submit, clerk):
     return held_hearing
 
 
-TAKES_HALF_PICTURES = "from PIL import ImageFile; {}; print(ImageFile.LOAD_TRUNCATED_IMAGES)"
+TAKES_HALF_PICTURES = (
+    "import django; django.setup(); from PIL import ImageFile; {}; "
+    "print(ImageFile.LOAD_TRUNCATED_IMAGES)"
+)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +54,8 @@ TAKES_HALF_PICTURES = "from PIL import ImageFile; {}; print(ImageFile.LOAD_TRUNC
 )
 def test_printing_does_not_let_damaged_pictures_in(loading, then):
     asked = [sys.executable, "-c", TAKES_HALF_PICTURES.format(loading)]
-    told = subprocess.run(asked, capture_output=True, text=True, check=True)
+    settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "aimak_portal.settings"}
+    told = subprocess.run(asked, env=settings, capture_output=True, text=True, check=True)
     assert told.stdout.strip() == then
 
 
