@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from groups.erasing import erase
-from groups.models import Erasure, PersonalAccess, erasable_models
+from groups.models import Deletion, Erasure, PersonalAccess, Sought, erasable_models
 
 MOST_SHOWN = 100
 
@@ -55,18 +55,19 @@ def _found(query):
     rows = []
     for model in erasable_models():
         for record in model.objects.of_person(query)[: MOST_SHOWN + 1]:
-            rows.append(_row(model, record))
+            rows.append(_row(record, record.where_it_stands()))
+    for record in Deletion.objects.of_person(Sought(query)):
+        rows.append(_row(record, _("Deleted, may still be brought back")))
     return rows[:MOST_SHOWN], len(rows) <= MOST_SHOWN
 
 
-def _row(model, record):
-    values = (str(getattr(record, name) or "") for name in model.PERSONAL_FIELDS)
+def _row(record, place):
     return {
-        "key": f"{model._meta.label}:{record.pk}",
+        "key": f"{record._meta.label}:{record.pk}",
         "record": record,
-        "kind": model._meta.verbose_name,
-        "place": record.where_it_stands(),
-        "values": ", ".join(filter(None, values)),
+        "kind": record._meta.verbose_name,
+        "place": place,
+        "values": record.what_is_kept(),
     }
 
 
@@ -75,8 +76,7 @@ def _erase(request, chosen):
     count = 0
     for model in erasable_models():
         keys = [row["record"].pk for row in chosen if isinstance(row["record"], model)]
-        rows = model._base_manager.filter(pk__in=keys)
-        count += erase(rows, why=Erasure.Why.ASKED, by=request.user)
+        count += erase(model, keys, why=Erasure.Why.ASKED, by=request.user)
     text = ngettext(
         "Erased for good: %(count)d record.", "Erased for good: %(count)d records.", count
     )

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from .history import keep
+from .history import KEPT, keep
 from .models import Deletion, Erasure
 
 LEDGER = "erasures.jsonl"
@@ -23,12 +23,16 @@ LEDGER = "erasures.jsonl"
 logger = logging.getLogger(__name__)
 
 
-def erase(rows, *, why, by=None, now=None):
-    """Erase the personal data of these rows of an `Erasable` model; returns how many there were."""
-    model, now = rows.model, now or timezone.now()
+def erase(model, keys, *, why, by=None, now=None):
+    """Erase these records of an `Erasable` model, also from what is only remembered of them.
+
+    A record that was deleted, and may still be brought back, is erased by its number too.
+    Returns how many there were.
+    """
+    keys, now = sorted(keys), now or timezone.now()
     with transaction.atomic():
-        keys = list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
-        model.forget(keys)
+        rows = model._base_manager.filter(pk__in=keys).order_by("pk")
+        model.forget(list(rows.select_for_update().values_list("pk", flat=True)))
         _forget_past(model, keys)
         erasures = Erasure.objects.bulk_create(
             Erasure(kind=model._meta.label, record=key, why=why, by=by, at=now) for key in keys
@@ -40,6 +44,8 @@ def erase(rows, *, why, by=None, now=None):
 
 def _forget_past(model, keys):
     """Take the rows out of the history and out of what was deleted; what is left begins anew."""
+    if model not in KEPT:
+        return
     model.history.filter(**{f"{model._meta.pk.attname}__in": keys}).delete()
     for key in keys:
         Deletion.objects.forget(model, key)
@@ -69,9 +75,8 @@ def replay(entries, since):
     """Erase again what was erased after the moment `since`, at which a restored backup was made."""
     later = [entry for entry in entries if datetime.fromisoformat(entry["at"]) > since]
     for entry in later:
-        model = apps.get_model(entry["kind"])
-        rows = model._base_manager.filter(pk=entry["record"])
-        erase(rows, why=entry["why"], now=datetime.fromisoformat(entry["at"]))
+        model, moment = apps.get_model(entry["kind"]), datetime.fromisoformat(entry["at"])
+        erase(model, [entry["record"]], why=entry["why"], now=moment)
     return len(later)
 
 

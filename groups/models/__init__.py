@@ -5,7 +5,7 @@ from .deletion import Deletion
 from .deputy import Deputy
 from .initiative_group import InitiativeGroup
 from .member import Member, Sex
-from .privacy import Erasable, Erasure, PersonalAccess, erasable_models
+from .privacy import Erasable, Erasure, PersonalAccess, Sought, erasable_models
 from .village import Village, YearlyFigures
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Member",
     "PersonalAccess",
     "Sex",
+    "Sought",
     "Village",
     "YearlyFigures",
     "erasable_models",

@@ -15,6 +15,8 @@ from groups.history.acting import who
 from groups.history.acting import why as why_said
 from groups.stored import files_of, read, taken_with, written
 
+from .privacy import Erasable
+
 # How long what was deleted can be brought back.
 KEPT_FOR = timedelta(days=30)
 
@@ -57,6 +59,15 @@ class DeletionQuerySet(models.QuerySet):
         count, _rows = self.delete()
         orphans.forget_on_commit(names, self.db)
         return count
+
+    def of_person(self, sought):
+        """The deleted records of people that name this person, as they would be brought back."""
+        return [
+            record
+            for deletion in self.standing()
+            for record in read(_of_people(deletion.rows))
+            if sought.is_among(str(getattr(record, name)) for name in record.PERSONAL_FIELDS)
+        ]
 
     def forget(self, model, number):
         """Take every trace of one record out of what was deleted: to erase a person."""
@@ -150,6 +161,10 @@ class Deletion(models.Model):
         if rows != self.rows:
             self.rows = rows
             self.save(update_fields=["rows"])
+
+
+def _of_people(rows):
+    return [row for row in rows if issubclass(_model(row["model"]), Erasable)]
 
 
 def counted(found):

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from language.folding import fold, words
+
 
 class Erasable(models.Model):
     """A record that holds somebody's personal data and can lose it for good.
@@ -24,10 +26,53 @@ class Erasable(models.Model):
         """What the record belongs to, without saying who somebody is."""
         raise NotImplementedError
 
+    def what_is_kept(self):
+        """The personal data itself, for who was asked to erase it."""
+        values = (str(getattr(self, name) or "") for name in self.PERSONAL_FIELDS)
+        return ", ".join(filter(None, values))
+
     @classmethod
     def forget(cls, keys):
         """Take the personal data out of these rows, and out of everything kept about them."""
         raise NotImplementedError
+
+
+class Sought:
+    """A person as somebody names them: by name, by telephone or by e-mail.
+
+    For what has no column to search in: it is read one by one, which happens rarely and to few.
+    """
+
+    # As many digits of a telephone tell people apart; that many of its last ones are compared.
+    ENOUGH_DIGITS, LAST_DIGITS = 6, 9
+
+    def __init__(self, query):
+        self.query = query.strip()
+        self.words = words(self.query)
+        self.digits = _digits(self.query)
+
+    @property
+    def is_email(self):
+        return "@" in self.query
+
+    @property
+    def is_telephone(self):
+        return not self.is_email and len(self.digits) >= self.ENOUGH_DIGITS
+
+    def is_in(self, text):
+        """Whether this text, a name or a cell of a table, names the person."""
+        if self.is_email:
+            return self.query.casefold() in text.casefold()
+        if self.is_telephone:
+            return _digits(text).endswith(self.digits[-self.LAST_DIGITS :])
+        return bool(self.words) and all(word in fold(text) for word in self.words)
+
+    def is_among(self, texts):
+        return any(self.is_in(text) for text in texts if text)
+
+
+def _digits(text):
+    return "".join(filter(str.isdecimal, text))
 
 
 def erasable_models():

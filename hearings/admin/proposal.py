@@ -204,7 +204,7 @@ class ProposalAdmin(ChoosesHearing, WithBatches, WithBulk, SearchableAdmin, Desk
             return
         formset.save(commit=False)
         gone = [row.pk for row in formset.deleted_objects]
-        erase(Proposer.objects.filter(pk__in=gone), why=Erasure.Why.ASKED, by=request.user)
+        erase(Proposer, gone, why=Erasure.Why.ASKED, by=request.user)
         for row, _columns in formset.changed_objects:
             row.save()
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'entry draft',
+                'verbose_name': 'page of a hearing that is not saved yet',
                 'default_permissions': (),
             },
         ),

@@ -6,17 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
-from groups.models import Aimak, Erasable
-from language.folding import fold, words
+from groups.models import Aimak, Erasable, Sought
 
 from .choices import CLOSED
 from .step import ProposalStep
 
 DAYS_A_MONTH = 365.25 / 12
-
-
-# As many digits of a telephone tell people apart.
-ENOUGH_DIGITS = 6
 
 
 class ProposerQuerySet(models.QuerySet):
@@ -26,22 +21,16 @@ class ProposerQuerySet(models.QuerySet):
         Names have no column to search in, so that there is no second copy of them: the rows are
         read one by one, which happens rarely and to few.
         """
-        query = query.strip()
-        digits = "".join(filter(str.isdecimal, query))
-        if "@" in query:
-            return self.filter(email__iexact=query)
-        numbered = self.filter(proposal__number=query)
+        sought = Sought(query)
+        if sought.is_email:
+            return self.filter(email__iexact=sought.query)
+        numbered = self.filter(proposal__number=sought.query)
         if numbered.exists():
             return numbered
-        if len(digits) >= ENOUGH_DIGITS:
-            return self.filter(phone__endswith=digits[-9:])
-        return self.filter(pk__in=self._named(words(query)))
-
-    def _named(self, sought):
-        if not sought:
-            return []
+        if sought.is_telephone:
+            return self.filter(phone__endswith=sought.digits[-Sought.LAST_DIGITS :])
         names = self.exclude(full_name="").values_list("pk", "full_name")
-        return [key for key, name in names.iterator() if all(word in fold(name) for word in sought)]
+        return self.filter(pk__in=[key for key, name in names.iterator() if sought.is_in(name)])
 
     def expired(self, day=None):
         """Those whose matter was closed longer ago than personal data is kept."""

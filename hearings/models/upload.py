@@ -4,7 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from attachments.workbook.texts import cell_texts
+from groups.models import Erasable, Sought
 
 from .hearing import Hearing
 
@@ -21,12 +25,19 @@ class HearingUploadQuerySet(models.QuerySet):
         """Files that were tried long ago and never taken in."""
         return self.waiting().filter(uploaded_at__lt=(now or timezone.now()) - KEPT)
 
-    def forget(self):
+    def of_person(self, query):
+        """Waiting files in which this person is named."""
+        sought = Sought(query)
+        waiting = self.waiting().iterator(chunk_size=1)
+        named = [upload.pk for upload in waiting if sought.is_among(upload.texts())]
+        return self.filter(pk__in=named).defer("content").select_related("hearing")
+
+    def empty(self):
         """Empty the files: they hold names and telephones. Returns how many there were."""
         return self.update(content=b"")
 
 
-class HearingUpload(models.Model):
+class HearingUpload(Erasable):
     """An Excel file that somebody brought for a hearing, filled in without a connection.
 
     It is tried first and then taken in, all of it or nothing. The file holds personal data, so
@@ -67,6 +78,21 @@ class HearingUpload(models.Model):
 
     def __str__(self):
         return self.digest[:12]
+
+    def texts(self):
+        """What stands in the cells of the file."""
+        return cell_texts(bytes(self.content))
+
+    def where_it_stands(self):
+        return str(self.hearing)
+
+    def what_is_kept(self):
+        return gettext("The file waits to be taken in. It goes as a whole.")
+
+    @classmethod
+    def forget(cls, keys):
+        """The file is emptied: it can be filled in and brought again."""
+        cls._base_manager.filter(pk__in=keys).update(content=b"")
 
     @property
     def is_waiting(self):

@@ -10,9 +10,10 @@ from django.db import connection
 from django.utils import timezone
 
 from groups import erasing
-from groups.models import Erasure, InitiativeGroup, Member, PersonalAccess
+from groups.history import act
+from groups.models import Deletion, Erasure, InitiativeGroup, Member, PersonalAccess
 from hearings.models import Proposal, Proposer
-from tests.desk import Page, address, page_of, sign_in
+from tests.desk import Page, address, colleague, page_of, sign_in
 
 CONTACT = {"full_name": "Жаңыл Төрөканова", "phone": "+996777787138", "email": "janyl@example.kg"}
 
@@ -36,8 +37,17 @@ def member(aimak):
     return Member.objects.create(group=group, full_name=CONTACT["full_name"], sex="female")
 
 
+def pks(model):
+    return list(model.objects.values_list("pk", flat=True))
+
+
 def finder():
     return Page(sign_in("head"), address("persons"))
+
+
+@pytest.fixture
+def head_of_aimak(aimak):
+    return colleague("head", "somebody-else")
 
 
 def ticked(page):
@@ -94,6 +104,24 @@ def test_what_was_not_found_is_not_erased(proposal, member):
     assert Member.objects.get().full_name
 
 
+def test_a_deleted_member_is_found_and_comes_back_without_the_name(member, head_of_aimak):
+    other = Member.objects.create(group=member.group, full_name="Үсөн Бакиров")
+    gone = member.pk
+    with act(by=head_of_aimak):
+        deletion = Deletion.objects.throw(member.group)
+    page = finder()
+    page.press("_look", query="жаңыл")
+    assert ticked(page) == 1
+    assert "Deleted, may still be brought back" in page.text
+
+    assert page.press("_erase", row=f"groups.Member:{gone}").status_code == 302
+
+    deletion.refresh_from_db()
+    assert CONTACT["full_name"] not in str(deletion.rows)
+    deletion.bring_back(by=head_of_aimak)
+    assert list(Member.objects.values_list("pk", "full_name")) == [(other.pk, other.full_name)]
+
+
 @pytest.mark.parametrize("role", ["clerk", "treasurer", "deputy"])
 def test_only_who_answers_for_it_finds_and_erases(proposal, role):
     browser = sign_in(role)
@@ -138,7 +166,7 @@ def test_a_person_erased_on_the_page_of_the_proposal_is_in_the_register(proposal
 
 def test_an_older_backup_does_not_bring_a_person_back(proposal):
     backup_made = timezone.now() - timedelta(hours=1)
-    erasing.erase(Proposer.objects.all(), why="asked")
+    erasing.erase(Proposer, pks(Proposer), why="asked")
     entries = [erasing._entry(Erasure.objects.get())]
     # The older backup is brought back: the person stands there again, the register does not know.
     Proposer.objects.create(pk=entries[0]["record"], proposal=proposal, **CONTACT)
@@ -149,7 +177,7 @@ def test_an_older_backup_does_not_bring_a_person_back(proposal):
 
 
 def test_a_backup_made_after_the_erasure_keeps_a_newer_row_of_the_same_number(proposal):
-    erasing.erase(Proposer.objects.all(), why="asked")
+    erasing.erase(Proposer, pks(Proposer), why="asked")
     entries = [erasing._entry(Erasure.objects.get())]
     Proposer.objects.create(pk=entries[0]["record"], proposal=proposal, **CONTACT)
     assert erasing.replay(entries, since=timezone.now() + timedelta(hours=1)) == 0
@@ -162,7 +190,7 @@ def test_a_full_disk_loses_no_erasure(
     with monkeypatch.context() as broken:
         broken.setattr(erasing, "_path", lambda: Path("/nowhere/at/all"))
         with django_capture_on_commit_callbacks(execute=True):
-            erasing.erase(Proposer.objects.all(), why="asked")
+            erasing.erase(Proposer, pks(Proposer), why="asked")
     assert not Proposer.objects.exists()
     assert not ledger.exists()
     assert erasing.complete_ledger() == 1
@@ -185,7 +213,7 @@ def stored_member(transactional_db):
 def test_nothing_of_an_erased_name_stays_in_the_file(stored_member):
     erasing.settle()
     assert NAME in stored_bytes()
-    erasing.erase(Member.objects.all(), why="asked")
+    erasing.erase(Member, pks(Member), why="asked")
     erasing.settle()
     assert NAME not in stored_bytes()
 

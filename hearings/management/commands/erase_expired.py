@@ -13,11 +13,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        erased = erase(Proposer.objects.expired(), why=Erasure.Why.TERM)
+        expired = Proposer.objects.expired().values_list("pk", flat=True)
+        erased = erase(Proposer, expired, why=Erasure.Why.TERM)
         self.stdout.write(f"Erased: {erased}")
         self.stdout.write(f"Deleted records forgotten: {Deletion.objects.expired().empty()}")
         EntryDraft.objects.expired().delete()
-        emptied = HearingUpload.objects.abandoned().forget()
+        emptied = HearingUpload.objects.abandoned().empty()
         self.stdout.write(f"Emptied files: {emptied}")
         complete_ledger()
         settle()
