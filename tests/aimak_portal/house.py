@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from aimak_portal import roles
 from groups.history import act
@@ -28,11 +28,12 @@ from groups.models import (
     Village,
     YearlyFigures,
 )
-from hearings.models import Hearing, HearingDocument, Minutes, Proposer
+from hearings.models import EntryDraft, Hearing, HearingDocument, Minutes, Proposer
 from tests.aimak_portal import house_deeds, house_money, house_words
-from tests.aimak_portal.markers import HIDDEN, PRIVATE_PHONE, fields, words
+from tests.aimak_portal.markers import HIDDEN, PERSONAL, PRIVATE_PHONE, fields, words
 from tests.attachments import samples
 from tests.desk import with_second_factor
+from tests.hearings import sheets
 
 
 @dataclass
@@ -76,6 +77,7 @@ def build():
     house_words.acts(house)
     house_deeds.build(house)
     house_money.build(house)
+    _waiting(house)
     _traces(house)
     return house
 
@@ -145,6 +147,19 @@ def _deletion(house):
     figures = YearlyFigures.objects.create(year=2020, village=house.villages[0], population=1)
     with act(by=house.clerk, why=words("Эки жолу киргизилген.", "Внесено дважды.")):
         house.deletion = Deletion.objects.throw(figures)
+        group = InitiativeGroup.objects.create(**fields("name", "Эски топ", "Старая группа"))
+        Member.objects.create(group=group, full_name=PERSONAL["full_name"], sex="female")
+        Deletion.objects.throw(group)
+
+
+def _waiting(house):
+    """A page of a hearing that nobody saved, and an Excel file that nobody took in."""
+    hearing = house.hearings["held"]
+    typed = {f"row-0-{name}": [PERSONAL[name]] for name in ("full_name", "phone")}
+    EntryDraft.keep(hearing, house.clerk, typed)
+    person = {name: PERSONAL[name] for name in ("full_name", "phone")}
+    with translation.override("ky"):
+        sheets.brought(hearing, sheets.filled(hearing, {**sheets.ROW, **person}), by=house.clerk)
 
 
 def _traces(house):
