@@ -31,7 +31,7 @@ TELL = """
 import json
 from django.db import connection
 cursor = connection.cursor()
-names = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout"]
+names = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete"]
 print(json.dumps({name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in names}))
 """
 
