@@ -116,6 +116,11 @@ def forms(html):
     return reader.forms
 
 
+def can_be_sent(html):
+    """Whether the page has a form that changes something; one that is only read has none."""
+    return any(given.get("method", "").lower() == "post" for given, _sent in forms(html))
+
+
 def typed(html):
     """What the longest form of the page would send as it stands, by name."""
     posted = [sent for given, sent in forms(html) if given.get("method", "").lower() == "post"]

@@ -64,6 +64,13 @@ OWN = {
     "username",
     "digest",
 }
+# The number of a proposal, and the kind of a record that is remembered.
+NAMES_OF_RECORDS = {
+    ("proposal", "number"),
+    ("deletion", "model"),
+    ("personalaccess", "kind"),
+    ("erasure", "kind"),
+}
 OUR_APPS = ("groups", "hearings", "programs", "budget")
 
 NAMES = ("q", "page", "status", "sector", "village", "kind", "hearing", "next")
@@ -146,7 +153,7 @@ def _is_written(model, column):
         return False
     if isinstance(column, PhoneNumberField) or column.name in OWN:
         return False
-    return (model._meta.model_name, column.name) not in {("proposal", "number")}
+    return (model._meta.model_name, column.name) not in NAMES_OF_RECORDS
 
 
 def _joined(group):
@@ -247,8 +254,9 @@ def _saved(desk, shown):
     """What the desk says after saving each page: the record's name stands in its message."""
     saved = {}
     for place in [place for place in shown if place.endswith("/change/")]:
-        typed = reading.typed(body(shown[place]))
-        saved[f"/saved{place}"] = desk.post(place, typed, follow=True)
+        html = body(shown[place])
+        if reading.can_be_sent(html):
+            saved[f"/saved{place}"] = desk.post(place, reading.typed(html), follow=True)
     return saved
 
 

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.pressing import press
+
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ("ky", "ru", "en")
@@ -59,7 +61,7 @@ def tracked(status=None):
     def visit(page, site, home):
         page.goto(f"{home}proposals/track/")
         page.fill("#id_code", site.receipts[status] if status else "abc")
-        page.click("main .btn-primary")
+        press(page, "main .btn-primary")
 
     return visit
 
@@ -204,7 +206,7 @@ def test_each_step_of_the_form_and_its_errors_are_accessible(page, demo_site, la
         assert problems_in_widths(page) == [], number
         for name, value in answers.items():
             fill(page, name, value)
-        page.click("main .btn-primary")
+        press(page, "main .btn-primary")
     assert page.url.endswith("/proposals/sent/")
     assert problems_in_widths(page) == []
 

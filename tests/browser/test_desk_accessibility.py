@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.attachments import workbooks as samples
+from tests.browser.pressing import press
 from tests.browser.signing import sign_in
 from tests.browser.test_on_paper import sheets
 from tests.signing import shown
@@ -117,7 +118,7 @@ def test_a_door_that_refuses_is_accessible(head, demo_site, door, typed):
     head.goto(desk_page(demo_site, "ky", door))
     for name, value in typed.items():
         head.fill(f"[name={name}]", value)
-    head.click("[name=_go]")
+    press(head, "[name=_go]")
     head.wait_for_selector(".errornote")
     assert problems(head) == []
 
@@ -130,7 +131,7 @@ def test_an_excel_file_is_tried_and_refused_accessibly(head, demo_site):
         head.goto(desk_page(demo_site, "ky", "budget_heard/upload"))
         file = {"name": "lines.xlsx", "mimeType": "application/octet-stream", "buffer": content}
         head.set_input_files("#id_file", file)
-        head.click("#content [type=submit]:visible")
+        press(head, "#content [type=submit]:visible")
         head.wait_for_selector("#content h1")
         assert problems(head) == []
 
@@ -144,7 +145,7 @@ def test_signing_in_and_its_error_are_accessible(visitor, demo_site, language):
     assert problems(page) == []
     page.fill("#id_username", "head")
     page.fill("#id_password", "wrong")
-    page.click("[type=submit]")
+    press(page, "[type=submit]")
     page.wait_for_selector(".errornote")
     assert problems(page) == []
 
@@ -155,7 +156,7 @@ def test_ones_own_account_is_accessible(head, demo_site, language):
     for name in ("", "codes/", "second-factor/"):
         head.goto(f"{demo_site.address}/{language}/admin/account/{name}")
         found[name] = problems(head)
-    head.click("#content .default")
+    press(head, "#content .default")
     head.wait_for_selector(".errornote")
     found["refused"] = problems(head)
     assert {name: faults for name, faults in found.items() if faults} == {}
@@ -182,7 +183,7 @@ def test_a_second_factor_is_set_up_with_the_keyboard_and_its_codes_fill_one_shee
 
 def test_a_blank_form_with_its_errors_is_accessible(head, demo_site):
     head.goto(f"{demo_site.address}/ky/admin/hearings/hearing/add/")
-    head.click("[name=_save]")
+    press(head, "[name=_save]")
     head.wait_for_selector(".errornote")
     assert problems(head) == []
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.pressing import press
+
 pytestmark = pytest.mark.browser
 
 PATHS = ("hearings/{undated}/", "hearings/{signed}/", "proposals/{implemented}/", "groups/")
@@ -119,13 +121,13 @@ def test_the_receipt_fits_one_sheet_and_keeps_its_code(printed):
     page = printed("proposals/new/")
     page.emulate_media(media="screen")
     page.fill("#id_text", "Айылга китепкана керек, окуй турган жер жок.")
-    page.click("main .btn-primary")
+    press(page, "main .btn-primary")
     page.select_option("#id_sector", "culture")
     page.select_option("#id_village", index=1)
-    page.click("main .btn-primary")
-    page.click("main .btn-primary")
+    press(page, "main .btn-primary")
+    press(page, "main .btn-primary")
     page.check("#id_consent")
-    page.click("main .btn-primary")
+    press(page, "main .btn-primary")
     page.emulate_media(media="print")
     assert page.locator(".receipt-code").is_visible()
     assert page.locator(".receipt img").is_visible()

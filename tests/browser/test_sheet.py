@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.pressing import press
+
 pytestmark = pytest.mark.browser
 
 PROPOSALS = 30
@@ -47,7 +49,7 @@ def held(page, site):
     day = date.today() - timedelta(days=2)
     page.fill("#id_starts_at_0", f"{day:%Y-%m-%d}")
     page.fill("#id_starts_at_1", "10:00")
-    page.click("[name=_continue]")
+    press(page, "[name=_continue]")
     record = page.url.removesuffix("change/")
     page.goto(f"{record}do/publish-past/")
     page.click("[name=_go]")
