@@ -11,6 +11,7 @@ from phonenumber_field.formfields import PhoneNumberField
 from attachments.forms import PhotoUploadField
 from groups.desk import DeskForm
 from hearings import receipts
+from hearings.forms.slip import SlipField
 from hearings.models import ConsentText, Hearing, Minutes, Proposal
 
 CONTACT = ("full_name", "phone", "email")
@@ -83,29 +84,15 @@ def _reason_field(code):
 class SlipForm(DeskForm):
     """A form whose paper may carry a slip: its code then becomes the receipt code."""
 
-    slip_code = forms.CharField(
-        label=_("Code of the slip"),
-        required=False,
-        max_length=40,
+    slip_code = SlipField(
         help_text=_(
             "From a form printed here, like K7M2P-4XQ9T-A. The slip that the person keeps then "
             "works. Without a code a new slip is printed."
         ),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
 
     def clean_slip_code(self):
-        typed = self.cleaned_data["slip_code"].strip()
-        if not typed:
-            return ""
-        code = receipts.read_whole(typed)
-        if code is None:
-            raise forms.ValidationError(
-                gettext(
-                    "This is not the code of a slip: a letter or digit is wrong or missing. "
-                    "Compare it with the form; the one after the last hyphen counts too."
-                )
-            )
+        code = self.cleaned_data["slip_code"]
         try:
             Proposal.objects.refuse_used_slip(code)
         except forms.ValidationError as used:

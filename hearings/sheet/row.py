@@ -5,6 +5,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups.desk.forms import spread
+from hearings.forms.slip import SlipField
 from hearings.forms.words import TelephoneField, WordsField
 from hearings.models import ConsentText, HandVote, Proposal
 from hearings.models.choices import Status
@@ -17,7 +18,7 @@ from .offered import NOT_STATED
 CONTACT = ("full_name", "phone")
 DECISION = ("outcome", "reason_code", "detail", "reason")
 # A row in which none of these is typed is an empty one.
-TYPED = ("text", *CONTACT, *HandVote.FIGURES, *DECISION)
+TYPED = ("text", *CONTACT, *HandVote.FIGURES, "slip_code", *DECISION)
 CARRIED = ("village", "sector", "language")
 TOO_LONG = ngettext_lazy(
     "The text is too long: %(show_value)d characters. Shorten it to %(limit_value)d character.",
@@ -68,6 +69,7 @@ class RowForm(forms.Form):
     group = _choice(_("From an initiative group"))
     kind = _choice(_("Kind"))
     language = _choice(_("Language"))
+    slip_code = SlipField()
     outcome = _choice(_("Decision"))
     reason_code = _choice(_("Kind of reason"))
     detail = WordsField(label=_("Year, body or number"), required=False, max_length=200)
@@ -105,7 +107,7 @@ class RowForm(forms.Form):
         return self.fields_of("village", "sector")
 
     def second_line(self):
-        return self.fields_of("group", *HandVote.FIGURES, "kind", "language")
+        return self.fields_of("group", *HandVote.FIGURES, "kind", "language", "slip_code")
 
     def decision_line(self):
         return self.fields_of(*DECISION)
@@ -224,7 +226,8 @@ class RowForm(forms.Form):
     def sent(self):
         """What was typed, to recognise the same row when it comes again."""
         values = {name: str(value) for name, value in self.values().items()}
-        return values | {name: str(value) for name, value in self.contact().items()}
+        contact = {name: str(value) for name, value in self.contact().items()}
+        return values | contact | {"slip_code": self.cleaned_data["slip_code"]}
 
     def note(self):
         return note_of(self, None)

@@ -71,6 +71,7 @@ def _take_row(sheet, row, by):
             contact=row.contact(),
             consent=row.consent(),
             sent=row.sent(),
+            slip_code=row.cleaned_data["slip_code"],
             **row.values(),
         )
     except AnotherTextSent as another:
