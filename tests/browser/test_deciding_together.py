@@ -2,8 +2,9 @@
 
 import pytest
 
+from tests.browser.keyboard import choose, follow, reach, strike
+
 pytestmark = pytest.mark.browser
-MOST_KEYS = 300
 
 
 @pytest.fixture
@@ -15,32 +16,6 @@ def desk(demo_site, page):
     with page.expect_navigation():
         page.keyboard.press("Enter")
     return page
-
-
-def reach(page, selector):
-    """Press Tab until the thing has the focus."""
-    for _key in range(MOST_KEYS):
-        if page.evaluate("chosen => document.activeElement.matches(chosen)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"The keyboard does not reach {selector}")
-
-
-def press(page, selector, key="Enter"):
-    reach(page, selector)
-    page.keyboard.press(key)
-
-
-def follow(page, selector):
-    reach(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def choose(page, selector, words):
-    """Type the beginning of an option, as keyboards choose."""
-    reach(page, selector)
-    page.keyboard.type(words)
 
 
 def test_three_are_decided_and_taken_back_without_a_mouse(desk, demo_site):
@@ -68,10 +43,5 @@ def test_three_are_decided_and_taken_back_without_a_mouse(desk, demo_site):
 def follow_ticks(page, keys):
     """Tick the rows, then press the button of the chosen action, going backwards."""
     for key in keys:
-        press(page, f"input.action-select[value='{key}']", "Space")
-    for _key in range(MOST_KEYS):
-        if page.evaluate("document.activeElement.matches('button[name=index]')"):
-            break
-        page.keyboard.press("Shift+Tab")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+        strike(page, f"input.action-select[value='{key}']", "Space")
+    follow(page, "button[name=index]", "Shift+Tab")
