@@ -20,6 +20,7 @@ from hearings.models import LocalAct, Proposal
 from hearings.models.choices import Status
 from programs.models import Measure
 from tests.codes import load_codes
+from tests.planner import gather_statistics
 
 # Nobody has stated these quarters for the lines whose place leaves this remainder.
 SILENT = {7: {1, 2, 3, 4}, 5: {2}, 3: {4}}
@@ -59,6 +60,7 @@ class Money:
         self.proposals = self._proposals()
         self.measures = self._measures()
         self.budgets = {year: self._budget(year) for year in self.years}
+        gather_statistics()
         return self
 
     def _proposals(self):

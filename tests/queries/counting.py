@@ -8,6 +8,7 @@ from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
 from tests.aimak_portal.routes import body
+from tests.planner import gather_statistics
 from tests.queries.register import Register
 
 FEW, MANY = 10, 1000
@@ -27,13 +28,6 @@ def asked(client, address):
     return [query["sql"] for query in queries]
 
 
-def with_statistics():
-    """What PostgreSQL gathers by itself in the background of a living database."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
-
-
 def measured(pages, client, addresses):
     """What each of the pages asks at a few rows of everything, and what at many."""
     counts = {}
@@ -43,7 +37,7 @@ def measured(pages, client, addresses):
         for rows in (FEW, MANY):
             with transaction.atomic():
                 register = Register(rows).fill()
-                with_statistics()
+                gather_statistics()
                 visitor, places = client(), addresses(register)
                 if rows == FEW:
                     # What is asked once in the life of a process is no question of a page.
