@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from openpyxl import load_workbook
 
+from hearings.workbook.columns import PROPOSALS_FIELDS
 from tests.browser.keyboard import choose, follow, reach, strike, write
 from tests.browser.signing import sign_in
 
@@ -12,6 +14,7 @@ pytestmark = pytest.mark.browser
 SOON, EARLIER = date.today() + timedelta(days=21), date.today() - timedelta(days=3)
 SAVE_AND_STAY = "[name=_continue]"
 GO = "input[name=_go]"
+SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
 
 @pytest.fixture
@@ -37,6 +40,12 @@ def hearing_on(page, day):
     write(page, "#id_starts_at_0", f"{day:%d.%m.%Y}")
     write(page, "#id_starts_at_1", "10:00")
     follow(page, SAVE_AND_STAY)
+
+
+def attach(page, selector, path):
+    """The window in which a file is chosen is the computer's own, not the page's."""
+    reach(page, selector)
+    page.set_input_files(selector, path)
 
 
 def said(page):
@@ -127,3 +136,45 @@ def test_an_excel_template_is_fetched_for_the_village(desk, add):
     with desk.expect_download() as brought:
         desk.keyboard.press("Enter")
     assert brought.value.suggested_filename.endswith(".xlsx")
+
+
+def test_a_filled_in_file_is_brought_and_taken_in(desk, add, tmp_path):
+    add("hearings/hearing")
+    hearing_on(desk, EARLIER)
+    door(desk, "publish-past")
+    follow(desk, GO)
+    reach(desk, "a[href*='template']")
+    with desk.expect_download() as brought:
+        desk.keyboard.press("Enter")
+    template = tmp_path / "hearing.xlsx"
+    brought.value.save_as(template)
+    book = load_workbook(template)
+    columns = [field.key for field in PROPOSALS_FIELDS]
+    for key, value in (("text", "Көпүрө керек."), ("language", "ky")):
+        book["Proposals and questions"].cell(2, columns.index(key) + 1, value)
+    book.save(template)
+
+    follow(desk, ".object-tools a[href$='/upload/']")
+    attach(desk, "#id_file", template)
+    follow(desk, "#content [type=submit]")
+    assert "Көпүрө керек." in desk.inner_text("#content")
+    follow(desk, "#content input[type=submit].default")
+    assert "Көпүрө керек." in desk.inner_text("#content")
+
+
+def test_the_head_signs_the_minutes(page, demo_site, tmp_path):
+    scan = tmp_path / "scan.pdf"
+    scan.write_bytes(SCAN)
+    sign_in(page, demo_site, "head")
+    page.goto(f"{demo_site.address}/en/admin/hearings/hearing/add/")
+    hearing_on(page, EARLIER)
+    door(page, "publish-past")
+    follow(page, GO)
+    write(page, "#id_minutes-0-participants", "60")
+    strike(page, "#documents-group .add-row a")
+    choose(page, "#id_documents-0-kind", "Signed minutes")
+    attach(page, "#id_documents-0-file", scan)
+    follow(page, SAVE_AND_STAY)
+    door(page, "sign-minutes")
+    follow(page, GO)
+    assert "Minutes signed" in page.inner_text("#content-main")
