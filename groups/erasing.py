@@ -44,12 +44,11 @@ def erase(model, keys, *, why, by=None, now=None):
 
 def _forget_past(model, keys):
     """Take the rows out of the history and out of what was deleted; what is left begins anew."""
-    if model not in KEPT:
-        return
-    model.history.filter(**{f"{model._meta.pk.attname}__in": keys}).delete()
     for key in keys:
         Deletion.objects.forget(model, key)
-    keep(model._base_manager.filter(pk__in=keys), added=True)
+    if model in KEPT:
+        model.history.filter(**{f"{model._meta.pk.attname}__in": keys}).delete()
+        keep(model._base_manager.filter(pk__in=keys), added=True)
 
 
 def complete_ledger():

@@ -60,18 +60,15 @@ def restore_backup(path, replace=False):
 def anything_entered():
     """What kind of thing somebody entered here; empty for a portal just set up."""
     tables = set(connection.introspection.table_names())
+    history = {kept.history for kept in KEPT.values()}
     # What stands there is named before what is only remembered of it.
-    for model in sorted(apps.get_models(), key=is_history):
+    for model in sorted(apps.get_models(), key=history.__contains__):
         if model._meta.db_table not in tables or model._meta.label_lower in SET_UP:
             continue
         if model._base_manager.exists():
             return model._meta.label
     root = Path(settings.MEDIA_ROOT)
     return "files" if root.is_dir() and any(root.rglob("*.*")) else ""
-
-
-def is_history(model):
-    return model in {kept.history for kept in KEPT.values()}
 
 
 def check_origin(manifest):

@@ -3,6 +3,7 @@
 import threading
 import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -121,32 +122,55 @@ def sheet_names(name):
     return names
 
 
+def cell_texts(upload):
+    """What stands in the cells of every sheet, hidden ones too; nothing if it cannot be read."""
+    try:
+        with _one_at_a_time, _damage_refused():
+            sheets, _ends = _sheets(Archive(upload))
+            return [text for sheet in sheets for text in _texts(sheet)]
+    except WorkbookRefused:
+        return []
+
+
+def _texts(sheet):
+    sheet.reset_dimensions()
+    for row in sheet.iter_rows(values_only=True):
+        yield from (str(value) for value in row if value is not None)
+
+
 def _filled_sheets(archive, wanted, *, or_first=False):
     """The rows of each sheet that hold anything: (number, cells), cells by their column."""
+    with _damage_refused():
+        sheets, ends = _sheets(archive)
+        # What a reader sees.
+        visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
+        found = [_named(visible, each.name) for each in wanted]
+        if or_first:
+            found = [sheet or visible[0] for sheet in found]
+        pairs = zip(found, wanted, strict=True)
+        return [sheet and _filled_rows(sheet, ends, each) for sheet, each in pairs]
+
+
+@contextmanager
+def _damage_refused():
     try:
         # openpyxl warns of what it leaves out; nothing of that is read here.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            visible, ends = _visible_sheets(archive)
-            found = [_named(visible, each.name) for each in wanted]
-            if or_first:
-                found = [sheet or visible[0] for sheet in found]
-            pairs = zip(found, wanted, strict=True)
-            return [sheet and _filled_rows(sheet, ends, each) for sheet, each in pairs]
+            yield
     except WorkbookRefused:
         raise
     except Exception as error:  # openpyxl answers broken parts with a dozen different errors
         raise WorkbookRefused(DAMAGED, "damaged") from error
 
 
-def _visible_sheets(archive):
-    """The sheets that a reader sees, and where the content of each part ends."""
+def _sheets(archive):
+    """Every sheet of the workbook, and where the content of each part ends."""
     # Loaded here: it takes 20 MB, and few processes ever read a workbook.
     from openpyxl import load_workbook
 
     ends = parts.walk(archive)
-    sheets = load_workbook(archive.file, read_only=True, keep_links=False).worksheets
-    return [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets, ends
+    return load_workbook(archive.file, read_only=True, keep_links=False).worksheets, ends
 
 
 def _named(sheets, name):

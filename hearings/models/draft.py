@@ -69,11 +69,6 @@ class EntryDraft(Erasable):
         return gettext("What was typed there and not saved goes as a whole.")
 
     @classmethod
-    def forget(cls, keys):
-        """The draft goes: what else was typed on the page stands on paper still."""
-        cls._base_manager.filter(pk__in=keys).delete()
-
-    @classmethod
     def keep(cls, hearing, user, data, *, now=None):
         """Keep what was typed in place of what was kept before."""
         values = {"data": data, "saved_at": now or timezone.now()}

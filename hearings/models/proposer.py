@@ -72,13 +72,5 @@ class Proposer(Erasable):
         verbose_name = _("proposer")
         verbose_name_plural = _("proposers")
 
-    def where_it_stands(self):
-        return str(self)
-
-    @classmethod
-    def forget(cls, keys):
-        """The row goes; the proposal and its figures stay."""
-        cls._base_manager.filter(pk__in=keys).delete()
-
     def __str__(self):
         return str(_("Proposer of %(number)s")) % {"number": self.proposal.number}

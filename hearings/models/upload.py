@@ -1,13 +1,14 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from attachments.workbook.texts import cell_texts
+from attachments.workbook.opening import cell_texts
 from groups.models import Erasable, Sought
 
 from .hearing import Hearing
@@ -81,7 +82,7 @@ class HearingUpload(Erasable):
 
     def texts(self):
         """What stands in the cells of the file."""
-        return cell_texts(bytes(self.content))
+        return cell_texts(ContentFile(bytes(self.content)))
 
     def where_it_stands(self):
         return str(self.hearing)
@@ -92,7 +93,7 @@ class HearingUpload(Erasable):
     @classmethod
     def forget(cls, keys):
         """The file is emptied: it can be filled in and brought again."""
-        cls._base_manager.filter(pk__in=keys).update(content=b"")
+        cls.objects.filter(pk__in=keys).empty()
 
     @property
     def is_waiting(self):

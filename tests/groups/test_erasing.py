@@ -176,6 +176,19 @@ def test_an_older_backup_does_not_bring_a_person_back(proposal):
     assert Erasure.objects.get().why == "asked"
 
 
+def test_an_older_backup_does_not_bring_a_person_back_in_the_trash_either(member, head_of_aimak):
+    backup_made = timezone.now()
+    erasing.erase(Member, [member.pk], why="asked")
+    entries = [erasing._entry(Erasure.objects.get())]
+    # In the older backup the group was deleted, the member with it.
+    Member.objects.update(full_name=CONTACT["full_name"])
+    with act(by=head_of_aimak):
+        deletion = Deletion.objects.throw(member.group)
+    assert erasing.replay(entries, since=backup_made) == 1
+    deletion.refresh_from_db()
+    assert CONTACT["full_name"] not in str(deletion.rows)
+
+
 def test_a_backup_made_after_the_erasure_keeps_a_newer_row_of_the_same_number(proposal):
     erasing.erase(Proposer, pks(Proposer), why="asked")
     entries = [erasing._entry(Erasure.objects.get())]

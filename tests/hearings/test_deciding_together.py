@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from aimak_portal.backup.move_numbers import continue_with
 from groups.desk import asked, bulk
 from hearings.models import Proposal, ProposalStep
 from hearings.models.choices import Status
@@ -54,6 +56,13 @@ def test_the_page_shows_each_before_anything_is_done(desk, three):
         assert f"/en/proposals/{proposal.number}/" in page.text
     assert statuses() == ["published"] * 3
     assert page.values["reason_ru"] == "Учтено."
+
+
+def test_rows_whose_numbers_are_long_are_found_again(desk, publish):
+    """A number of a row is no figure: it wears no separator between its thousands."""
+    continue_with(Proposal, connection, 12_345)
+    page = tick(desk, "decide", [publish()])
+    assert "1 row will change" in words_of(page.press("_preview", **DECISION))
 
 
 def test_what_was_shown_is_done_to_just_the_ticked_ones(desk, three):

@@ -4,11 +4,13 @@ import pytest
 from django.utils import timezone, translation
 
 from groups import erasing
-from groups.models import Erasure
+from groups.history import act
+from groups.models import Deletion, Erasure
 from hearings.models import EntryDraft, HearingUpload
 from tests.desk import Page, address, colleague, sign_in
 from tests.hearings.sheets import ROW, brought, filled
 
+WAITING = ("EntryDraft", "HearingUpload")
 NAME, PHONE = "Жаңыл Төрөканова", "0777 787138"
 
 
@@ -61,6 +63,22 @@ def test_a_file_that_names_the_person_is_emptied_and_no_other(files, query):
     assert page.text.count('name="row"') == 1
     assert page.press("_erase", row=f"hearings.HearingUpload:{files[0].pk}").status_code == 302
     assert list(HearingUpload.objects.waiting()) == [files[1]]
+
+
+def test_a_draft_and_a_file_that_went_with_their_hearing_are_found_too(drafts, files, clerk):
+    numbers = [each.pk for each in (drafts[0], files[0])]
+    with act(by=clerk):
+        deletion = Deletion.objects.throw(drafts[0].hearing)
+    page = looked_for("жаныл")
+    assert "Deleted, may still be brought back" in page.text
+    assert page.text.count('name="row"') == 2
+    rows = [f"hearings.{kind}:{pk}" for kind, pk in zip(WAITING, numbers, strict=True)]
+    assert page.press("_erase", row=rows).status_code == 302
+
+    deletion.refresh_from_db()
+    deletion.bring_back(by=clerk)
+    assert list(EntryDraft.objects.all()) == [drafts[1]]
+    assert list(HearingUpload.objects.all()) == [files[1]]
 
 
 def test_what_another_person_typed_is_not_shown(drafts, files):
