@@ -51,6 +51,7 @@ DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 INSTALLED_APPS = [
     "modeltranslation",
     "aimak_portal",
+    "reports",
     "budget",
     "programs",
     "hearings",

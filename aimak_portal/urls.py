@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("", include(hearings_urls)),
     path("", include("programs.urls")),
     path("", include("budget.urls")),
+    path("", include("reports.urls")),
     path("admin/", admin.site.urls),
 )
 

@@ -41,6 +41,13 @@ class Village(Searchable, Sorted):
         return reverse("village_detail", args=[self.pk])
 
 
+class YearlyFiguresQuerySet(models.QuerySet):
+    def population(self, village, years):
+        """The residents of a village, or of the whole aimak (None), by year as far as stated."""
+        rows = self.filter(village=village, year__in=years, population__isnull=False)
+        return dict(rows.values_list("year", "population"))
+
+
 class YearlyFigures(models.Model):
     """Population, households and groups of a year: what shares in reports are counted against.
 
@@ -64,6 +71,8 @@ class YearlyFigures(models.Model):
     households = models.PositiveIntegerField(_("households"), null=True, blank=True)
     group_count = models.PositiveSmallIntegerField(_("initiative groups"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = YearlyFiguresQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("figures of a year")

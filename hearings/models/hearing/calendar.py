@@ -27,15 +27,18 @@ _ROW = (
     "minutes__items_received",
     "minutes__accepted",
 )
+_FIGURES = (
+    "men",
+    "from_groups",
+    "youth",
+    "proposals_received",
+    "questions_received",
+    "items_from_groups",
+)
 _PAGE = (
     "announced_on",
     *_in_each_language("notice", "agenda", "minutes__summary", "minutes__discrepancy"),
-    "minutes__men",
-    "minutes__from_groups",
-    "minutes__youth",
-    "minutes__proposals_received",
-    "minutes__questions_received",
-    "minutes__items_from_groups",
+    *(f"minutes__{name}" for name in _FIGURES),
     "minutes__signed_at",
 )
 
@@ -96,12 +99,31 @@ class HearingQuerySet(SearchableQuerySet):
     def of_village(self, village):
         return self.filter(village=village)
 
+    def of_kind(self, kind):
+        return self.filter(kind=kind)
+
+    def in_years(self, first=None, last=None):
+        """Those whose day lies in these years (of Bishkek); the unknown day lies in none."""
+        found = self.filter(starts_at__isnull=False)
+        if first is not None:
+            found = found.filter(starts_at__year__gte=first)
+        return found if last is None else found.filter(starts_at__year__lte=last)
+
+    def undated(self):
+        """Hearings of which no paper states the day."""
+        return self.filter(starts_at__isnull=True)
+
     def with_village(self):
         return self.select_related("village", "minutes")
 
     def for_lists(self):
         """With what one row of a list of hearings shows, and nothing more."""
         return self.with_village().only(*_ROW)
+
+    def for_reports(self):
+        """With every figure that a report adds up."""
+        figures = (f"minutes__{name}" for name in _FIGURES)
+        return self.with_village().only(*_ROW, "announced_on", *figures)
 
     def for_page(self):
         """With what the public page of one hearing shows, and nothing more."""

@@ -176,6 +176,11 @@ class Hearing(HearingDoors, Searchable):
         return self.cancelled_at is not None
 
     @property
+    def year(self):
+        """The year in which it takes place, by the clock of Bishkek; None where unknown."""
+        return timezone.localdate(self.starts_at).year if self.starts_at else None
+
+    @property
     def notice_days(self):
         """Days between hanging out the notice and the hearing; None where either is unknown."""
         if self.announced_on is None or self.starts_at is None:

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReportsConfig(AppConfig):
+    """The account: what became of the words, the money and the deeds, added up for everybody.
+
+    This floor reads all others, owns no tables and changes no record.
+    """
+
+    name = "reports"
+    verbose_name = _("Reports")

@@ -1,0 +1,1 @@
+"""The reports, each a module: figures from `reports.totals`, laid out in words, charts, tables."""

@@ -1,0 +1,89 @@
+"""The filters of reports."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import InitiativeGroup, Village
+from hearings.forms.selects import ClosedSelect, LeanSelect
+from hearings.models.choices import Sector
+from language.texts import in_language
+from reports.report import GROUP, KIND, SECTOR, VILLAGE, YEARS
+from reports.scope import Scope
+
+_ANY = [("", _("All"))]
+FIRST_YEAR, LAST_YEAR = 1991, 2100
+
+
+def _year(label):
+    attrs = {"inputmode": "numeric", "size": "4"}
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        localize=False,
+        widget=forms.TextInput(attrs=attrs),
+    )
+
+
+class ScopeForm(forms.Form):
+    """The filters that fit a report. An impossible value is passed over, as if not there."""
+
+    first_year = _year(_("From the year"))
+    last_year = _year(_("To the year"))
+    village = forms.TypedChoiceField(
+        label=_("Village"), required=False, coerce=int, empty_value=None, widget=LeanSelect
+    )
+    sector = forms.ChoiceField(
+        label=_("Topic"), required=False, choices=_ANY + Sector.choices, widget=ClosedSelect
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, widget=ClosedSelect)
+    group = forms.TypedChoiceField(
+        label=_("Initiative group"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=LeanSelect,
+    )
+
+    # Which fields belong to which filter of a report.
+    FIELDS = {
+        YEARS: ("first_year", "last_year"),
+        VILLAGE: ("village",),
+        SECTOR: ("sector",),
+        KIND: ("kind",),
+        GROUP: ("group",),
+    }
+
+    def __init__(self, *args, filters, kinds=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, fields in self.FIELDS.items():
+            if name not in filters:
+                for field in fields:
+                    del self.fields[field]
+        self._records = {}
+        for name, model in (("village", Village), ("group", InitiativeGroup)):
+            if name in self.fields:
+                self._offer(name, model)
+        if "kind" in self.fields:
+            self.fields["kind"].choices = [*_ANY, *kinds]
+
+    def _offer(self, name, model):
+        """One query for the list, its check and the record itself."""
+        records = self._records[name] = {each.pk: each for each in model.objects.all()}
+        self.fields[name].choices = _ANY + [
+            (pk, in_language(each, "name")[0]) for pk, each in records.items()
+        ]
+
+    def scope(self, *, insider=False):
+        """What is asked, from the filters that are set and possible."""
+        self.is_valid()
+        chosen = {name: value for name, value in self.cleaned_data.items() if value}
+        for name, records in self._records.items():
+            if name in chosen:
+                chosen[name] = records[chosen[name]]
+        first, last = chosen.get("first_year"), chosen.get("last_year")
+        if first and last and first > last:
+            # Whoever writes the later year first means the same years.
+            chosen |= {"first_year": last, "last_year": first}
+        return Scope(**chosen, insider=insider)

@@ -1,0 +1,33 @@
+"""What a reader asked a report about: years, a village, a topic, a kind, a group."""
+
+from dataclasses import dataclass
+
+from groups.models import InitiativeGroup, Village
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The filters of a report. An empty one narrows nothing.
+
+    `insider` is a signed-in member of the staff or deputy: they also see how much waits unread.
+    """
+
+    first_year: int | None = None
+    last_year: int | None = None
+    village: Village | None = None
+    sector: str = ""
+    kind: str = ""
+    group: InitiativeGroup | None = None
+    insider: bool = False
+
+    @property
+    def years(self):
+        """(first, last) where years are chosen, either of which may be open; else None."""
+        if self.first_year is None and self.last_year is None:
+            return None
+        return self.first_year, self.last_year
+
+    @property
+    def year(self):
+        """The one year that is chosen, where it is one."""
+        return self.first_year if self.first_year == self.last_year else None

@@ -1,0 +1,54 @@
+"""A part of a report: a question, and its answer as words, a chart and a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from budget.charts import Bar, Series, bars, columns, stacked
+from reports.table import Table
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Values to draw. The same values stand in the table beside it.
+
+    `shape` is "bars", "stacked" or "columns"; columns have `groups` and `series` in place of bars.
+    """
+
+    title: str
+    bars: Sequence[Bar] = ()
+    shape: str = "bars"
+    tone: str = "money"
+    description: str = ""
+    groups: Sequence[str] = ()
+    series: Sequence[Series] = ()
+
+    def html(self, id):
+        """The chart as it stands on a page."""
+        about = {"title": self.title, "description": self.description, "tone": self.tone, "id": id}
+        if self.shape == "columns":
+            return columns(self.groups, self.series, **about)
+        draw = stacked if self.shape == "stacked" else bars
+        return draw(self.bars, **about)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A large figure at the head of a report, as it is written; `share` says of what it is part."""
+
+    label: str
+    value: str
+    share: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it. Sections without a table tell a few figures in words."""
+
+    key: str
+    title: str
+    table: Table | None = None
+    chart: Chart | None = None
+    figures: Sequence[Figure] = ()
+    words: Sequence[str] = ()
+    # Said in place of the table where there is nothing to count.
+    empty: str = ""

@@ -1,0 +1,38 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from reports.forms import ScopeForm
+from reports.registry import REPORTS
+
+
+@require_safe
+def report_list(request):
+    """All reports, each with the question that it answers."""
+    return render(request, "reports/report_list.html", {"reports": REPORTS.values()})
+
+
+@require_safe
+def report_detail(request, slug):
+    """One report for what the reader asked about."""
+    report = find(slug)
+    form = ScopeForm(request.GET, filters=report.filters, kinds=report.kinds)
+    scope = form.scope(insider=is_insider(request.user))
+    context = {
+        "report": report,
+        "form": form,
+        "scope": scope,
+        "sections": report.answer(scope),
+    }
+    return render(request, "reports/report_detail.html", context)
+
+
+def find(slug):
+    if slug not in REPORTS:
+        raise Http404
+    return REPORTS[slug]
+
+
+def is_insider(user):
+    """Whether a signed-in member of the staff or a deputy reads."""
+    return user.is_active and user.has_perm("hearings.view_proposal")
