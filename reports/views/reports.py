@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.answers import answer
 from reports.forms import ScopeForm
 from reports.registry import REPORTS
 
@@ -22,7 +23,7 @@ def report_detail(request, slug):
         "report": report,
         "form": form,
         "scope": scope,
-        "sections": report.answer(scope),
+        "sections": answer(report, scope),
     }
     return render(request, "reports/report_detail.html", context)
 

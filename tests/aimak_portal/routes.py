@@ -14,6 +14,7 @@ from budget.models import Budget, BudgetLine, BudgetUpload
 from hearings.models import Hearing, LocalAct, Proposal
 from hearings.papers import PAPERS
 from programs.models import Award, Measure, Program
+from reports.registry import REPORTS
 
 _HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
 _MODEL = re.compile(r"^<lang>/admin/(\w+)/(\w+)/")
@@ -145,6 +146,9 @@ class Cases:
         if name in kept:
             things, column = kept[name]
             return {case: [getattr(thing, column)] for case, thing in things.items()}
+        if name == "reports:report_detail":
+            # All are read in the same way: one tells who may, each is crawled.
+            return {"": [next(iter(REPORTS))], **{slug: [slug] for slug in REPORTS}}
         if name == "village_detail":
             return {"": [house.villages[0].pk]}
         if name == "budget:line_detail":

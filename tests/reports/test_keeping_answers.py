@@ -1,0 +1,85 @@
+"""In a large record an answer is kept until something changes; it is never an old one."""
+
+import pytest
+from django.core.cache import cache
+
+from reports import answers
+from reports.registry import REPORTS
+from reports.scope import Scope
+from tests.queries.counting import asked
+from tests.reports.reading import table, words
+
+ADDRESS = "/en/reports/hearings/"
+
+
+@pytest.fixture
+def large(monkeypatch):
+    """The record counts as large from its first row of history."""
+    cache.clear()
+    monkeypatch.setattr(answers, "LARGE", 1)
+    yield
+    cache.clear()
+
+
+def test_a_kept_answer_is_not_added_up_again(large, recorded, client):
+    recorded(participants=10)
+    first = len(asked(client, ADDRESS))
+
+    assert len(asked(client, ADDRESS)) < first
+    assert table("hearings", "hearings")["total"]["participants"] == 10
+
+
+def test_a_change_shows_at_once(large, recorded, clerk):
+    hearing = recorded(participants=10)
+    assert table("hearings", "hearings")["total"]["participants"] == 10
+
+    hearing.minutes.correct(by=clerk, reason="A digit was left out.", participants=110)
+
+    assert table("hearings", "hearings")["total"]["participants"] == 110
+
+
+def test_without_a_look_at_the_history_the_old_answer_would_stay(
+    large, recorded, clerk, monkeypatch
+):
+    monkeypatch.setattr(answers, "newest_rows", lambda: (answers.LARGE,))
+    hearing = recorded(participants=10)
+    table("hearings", "hearings")
+
+    hearing.minutes.correct(by=clerk, reason="A digit was left out.", participants=110)
+
+    assert table("hearings", "hearings")["total"]["participants"] == 10
+
+
+def test_each_language_and_each_choice_has_its_own_answer(large, recorded, village):
+    recorded(participants=10)
+    recorded(village=village, participants=5)
+
+    assert "Participants" in words("hearings", "en")
+    assert "Участники" in words("hearings", "ru")
+    assert table("hearings", "hearings", village=village.pk)["total"]["participants"] == 5
+    assert table("hearings", "hearings")["total"]["participants"] == 15
+
+
+def test_an_insiders_answer_is_never_given_to_others():
+    assert Scope(insider=True).key != Scope(insider=False).key
+
+
+def test_scopes_that_differ_in_anything_have_different_keys(village):
+    others = [{"first_year": 2026}, {"last_year": 2026}, {"kind": "sedp"}, {"sector": "water"}]
+    scopes = [Scope(), Scope(village=village), *(Scope(**other) for other in others)]
+
+    assert len({scope.key for scope in scopes}) == len(scopes)
+
+
+@pytest.mark.parametrize("slug", REPORTS)
+def test_every_answer_can_be_kept(large, recorded, slug, db):
+    recorded(participants=10)
+
+    assert words(slug) == words(slug)
+
+
+def test_a_small_record_is_added_up_each_time(recorded, client):
+    recorded(participants=10)
+    first = len(asked(client, ADDRESS))
+
+    assert len(asked(client, ADDRESS)) == first
