@@ -5,6 +5,10 @@ from reports import views
 app_name = "reports"
 
 urlpatterns = [
+    path("hearings/feed/", views.hearings_feed, name="hearings_feed"),
+    path("hearings/calendar.ics", views.hearings_calendar, name="hearings_calendar"),
+    path("hearings/<int:pk>/hearing.ics", views.hearing_calendar, name="hearing_calendar"),
+    path("proposals/feed/", views.decisions_feed, name="decisions_feed"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/<slug:slug>/", views.report_detail, name="report_detail"),
 ]

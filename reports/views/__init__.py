@@ -1,5 +1,14 @@
 """The pages of the account."""
 
+from .calendar import hearing_calendar, hearings_calendar
+from .feeds import decisions_feed, hearings_feed
 from .reports import report_detail, report_list
 
-__all__ = ["report_detail", "report_list"]
+__all__ = [
+    "decisions_feed",
+    "hearing_calendar",
+    "hearings_calendar",
+    "hearings_feed",
+    "report_detail",
+    "report_list",
+]

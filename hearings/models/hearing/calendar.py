@@ -109,6 +109,10 @@ class HearingQuerySet(SearchableQuerySet):
             found = found.filter(starts_at__year__gte=first)
         return found if last is None else found.filter(starts_at__year__lte=last)
 
+    def dated(self):
+        """Hearings of which the day is known."""
+        return self.filter(starts_at__isnull=False)
+
     def undated(self):
         """Hearings of which no paper states the day."""
         return self.filter(starts_at__isnull=True)
@@ -124,6 +128,18 @@ class HearingQuerySet(SearchableQuerySet):
         """With every figure that a report adds up."""
         figures = (f"minutes__{name}" for name in _FIGURES)
         return self.with_village().only(*_ROW, "announced_on", *figures)
+
+    def for_news(self):
+        """With what is told about a hearing elsewhere: in a feed, in somebody's calendar."""
+        return self.with_village().only(*_ROW, *_in_each_language("agenda"))
+
+    def with_steps(self):
+        """With all that was done to each, in one query more."""
+        return self.prefetch_related("steps")
+
+    def dated_since(self, moment):
+        """Hearings of this moment and later, the nearest first; the undated are not among them."""
+        return self.filter(starts_at__gte=moment).order_by("starts_at", "pk")
 
     def for_page(self):
         """With what the public page of one hearing shows, and nothing more."""

@@ -1,10 +1,41 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from language.constraints import stated
+
+
+class HearingStepQuerySet(models.QuerySet):
+    def of_public_hearings(self):
+        """What was done to hearings that everybody may see."""
+        return self.filter(hearing__published_at__isnull=False)
+
+    def news(self):
+        """What a follower of the hearings wants to be told."""
+        return self.filter(verb__in=HearingStep.NEWS)
+
+    def newest_first(self):
+        """In the order in which they were taken, the latest first."""
+        return self.order_by("-pk")
+
+    def for_news(self):
+        """With the hearing, and with the moment at which a later step changed what this one told.
+
+        `rearranged_at`: it was moved or cancelled since; `corrected_at`: a figure was corrected.
+        """
+        from .model import Hearing  # the hearing stands on its steps' file
+
+        later = HearingStep.objects.filter(hearing=OuterRef("hearing"), pk__gt=OuterRef("pk"))
+        later = later.order_by("-pk").values("at")
+        verbs = HearingStep.Verb
+        return self.annotate(
+            rearranged_at=Subquery(later.filter(verb__in=[verbs.MOVED, verbs.CANCELLED])[:1]),
+            corrected_at=Subquery(later.filter(verb=verbs.CORRECTED)[:1]),
+        ).prefetch_related(Prefetch("hearing", Hearing.objects.for_news()))
 
 
 class HearingStep(models.Model):
@@ -25,6 +56,7 @@ class HearingStep(models.Model):
     # Before the number of the proposal whose hand vote was corrected.
     VOTE = "vote "
     EXPLAINED = (Verb.MOVED, Verb.CANCELLED, Verb.CORRECTED)
+    NEWS = (Verb.ANNOUNCED, Verb.MOVED, Verb.CANCELLED, Verb.RECORDED)
 
     hearing = models.ForeignKey("hearings.Hearing", models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=10, choices=Verb.choices)
@@ -36,6 +68,8 @@ class HearingStep(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = HearingStepQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of the hearing")
@@ -51,6 +85,22 @@ class HearingStep(models.Model):
 
     def __str__(self):
         return str(self.get_verb_display())
+
+    @property
+    def moved_from(self):
+        """The moment for which the hearing stood before it was moved; else None."""
+        return datetime.fromisoformat(self.old) if self.verb == self.Verb.MOVED else None
+
+    @property
+    def moved_to(self):
+        """The moment to which it was moved; else None."""
+        return datetime.fromisoformat(self.new) if self.verb == self.Verb.MOVED else None
+
+    @property
+    def told_at(self):
+        """When what this step tells changed last; asks for a step read with `for_news`."""
+        changed = self.corrected_at if self.verb == self.Verb.RECORDED else self.rearranged_at
+        return changed or self.at
 
     @property
     def field_label(self):
