@@ -2,6 +2,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from aimak_portal import glance
+from groups.models import Aimak
 
 
 @require_safe
@@ -17,5 +18,7 @@ def home(request):
         "counts": counts,
         "money": glance.money(),
         "results": glance.results(),
+        # In place of the aimak of every page's frame, which comes without its villages.
+        "aimak": Aimak.objects.for_home(),
     }
     return render(request, "aimak_portal/home.html", context)

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.modelfields import PhoneNumberField
 
+from .village import Village
+
 _FRAME = [
     f"{field}_{code}"
     for field in ("name", "rayon", "oblast", "address")
@@ -15,6 +17,13 @@ class AimakManager(models.Manager):
     def for_frame(self):
         """The aimak as the head and foot of every page show it."""
         return self.only(*_FRAME).first() or self.model()
+
+    def for_home(self):
+        """The same with the list of its villages: the home page counts its questions."""
+        listed = models.Subquery(Village.objects.as_list())
+        aimak = self.only(*_FRAME).annotate(listed=listed).first() or self.model()
+        aimak.villages = Village.objects.from_list(getattr(aimak, "listed", None))
+        return aimak
 
     def current(self):
         """The one aimak this portal serves; unsaved and nameless before it is described."""

@@ -1,10 +1,34 @@
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from language.search import Searchable, SearchableQuerySet
 from language.sorting import Sorted
+
+
+class _Listed(models.Aggregate):
+    """The values of many rows as one JSON list."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
+
+
+class VillageQuerySet(SearchableQuerySet):
+    def as_list(self):
+        """All of them as a part of another record's query, for `from_list`."""
+        columns = {"pk": "pk", **{field: field for field in ("sort_key", *Village.SORT_FIELDS)}}
+        one_group = self.order_by().annotate(all=models.Value(1)).values("all")
+        return one_group.annotate(listed=_Listed(JSONObject(**columns))).values("listed")
+
+    def from_list(self, listed):
+        """The villages of such a list by their names, in the order of the alphabet."""
+        villages = [self.model(**row) for row in listed or ()]
+        return sorted(villages, key=lambda village: village.sort_key)
 
 
 class Village(Searchable, Sorted):
@@ -20,7 +44,7 @@ class Village(Searchable, Sorted):
         validators=[RegexValidator(r"^\d{14}$", _("A SOATE code has 14 digits."))],
     )
 
-    objects = SearchableQuerySet.as_manager()
+    objects = VillageQuerySet.as_manager()
 
     class Meta(Sorted.Meta):
         abstract = False
