@@ -56,11 +56,10 @@ def _event(hearing, url):
     from icalendar import Event
 
     steps = list(hearing.steps.all())
-    changed = max([hearing.published_at, *(step.at for step in steps)])
+    changed = max((step.at for step in steps), default=hearing.published_at)
     event = Event()
     event.add("uid", f"hearing-{hearing.pk}@{urlsplit(settings.SITE_URL).hostname}")
     event.add("sequence", sum(step.verb in _REVISIONS for step in steps))
-    event.add("created", hearing.published_at)
     # Without a method both say when the hearing changed last (RFC 5545, 3.8.7.2).
     event.add("dtstamp", changed)
     event.add("last-modified", changed)

@@ -19,7 +19,9 @@ def told(response):
 
 
 def _read(response):
-    """The answer as text; of an Excel file what stands in its parts."""
+    """The answer as text; of an Excel file what stands in its parts, of a calendar whole lines."""
+    if "calendar" in response["Content-Type"]:
+        return body(response).replace("\r\n ", "")
     if "spreadsheet" not in response["Content-Type"]:
         return body(response)
     with zipfile.ZipFile(BytesIO(b"".join(response.streaming_content))) as parts:

@@ -131,6 +131,7 @@ class Cases:
         kept = {
             "group_detail": (house.groups, "pk"),
             "hearings:hearing_detail": (house.hearings, "pk"),
+            "reports:hearing_calendar": (house.hearings, "pk"),
             "hearings:document": (house.papers, "key"),
             "hearings:photo": (house.photos, "key"),
             "hearings:photo_thumbnail": (house.photos, "key"),

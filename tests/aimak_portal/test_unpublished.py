@@ -99,6 +99,7 @@ def hidden_pages(house):
     ):
         yield thing.get_absolute_url()
     yield reverse("budget:budget_workbook", args=[house.budgets["draft"].year])
+    yield reverse("reports:hearing_calendar", args=[house.hearings["draft"].pk])
     # A line is found in its own year only.
     yield reverse("budget:line_detail", args=[2026, house.lines["draft 2"].pk])
 

@@ -52,6 +52,13 @@ MOST = {
     "workbook": 7,
     # Proposals, measures, lines and their sums, results, awards, hearings, groups, figures.
     "village": 13,
+    # The aimak, the steps of hearings, the hearings.
+    "hearings_feed": 3,
+    # The aimak, the proposals with their decisions.
+    "decisions_feed": 2,
+    # The hearings, their steps, the aimak.
+    "hearings_calendar": 3,
+    "hearing_calendar": 3,
     # One for each of the nine kinds of things that can be found.
     "search": 10,
 }
@@ -89,6 +96,10 @@ def addresses(register):
         "line": register.line.get_absolute_url(),
         "workbook": reverse("budget:budget_workbook", args=[YEAR]),
         "village": village.get_absolute_url(),
+        "hearings_feed": reverse("reports:hearings_feed"),
+        "decisions_feed": reverse("reports:decisions_feed"),
+        "hearings_calendar": reverse("reports:hearings_calendar"),
+        "hearing_calendar": reverse("reports:hearing_calendar", args=[register.hearing.pk]),
         "search": reverse("search") + "?q=көпүрө",
     }
 
@@ -147,6 +158,10 @@ def test_every_public_page_is_measured():
         "budget:budget_detail",
         "budget:budget_workbook",
         "budget:line_detail",
+        "reports:hearings_feed",
+        "reports:decisions_feed",
+        "reports:hearings_calendar",
+        "reports:hearing_calendar",
     }
     # Answers about one row or none: a receipt, a tracked proposal, a file, whether all is well.
     single = {
