@@ -113,9 +113,12 @@ def test_a_static_file_says_the_same():
 
 def test_no_page_has_a_script_or_a_style_of_its_own(everywhere, head):
     for place in everywhere:
-        text = body(head.get(place))
+        response = head.get(place)
+        text = body(response)
         assert not INLINE.search(text), (place, INLINE.search(text))
-        assert not FOREIGN.search(text), (place, FOREIGN.search(text))
+        # The links of a feed are addresses: nothing is loaded from them.
+        if "atom+xml" not in response["Content-Type"]:
+            assert not FOREIGN.search(text), (place, FOREIGN.search(text))
 
 
 @pytest.mark.parametrize(
