@@ -13,6 +13,12 @@ _PUBLIC = [
 ]
 
 
+def _number():
+    return forms.IntegerField(
+        required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
+    )
+
+
 class ProposalFilter(forms.Form):
     """The register's filters. An impossible value is passed over, as if it were not there."""
 
@@ -34,9 +40,9 @@ class ProposalFilter(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=_ANY + Proposal.Kind.choices, widget=ClosedSelect
     )
-    hearing = forms.IntegerField(
-        required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput
-    )
+    # Named by the links of other pages; the reader has no list of them here.
+    hearing = _number()
+    group = _number()
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -4,9 +4,8 @@ from functools import reduce
 from operator import or_
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from hearings import receipts
@@ -21,6 +20,7 @@ from ..choices import (
     NEVER_PUBLISHED,
     Status,
 )
+from .account import IS_PUBLIC, TOTALS, AccountSets, is_overdue
 
 # The columns behind a row of a public list. A wide row costs more to ask for than to show.
 _ROW = (
@@ -77,21 +77,14 @@ _PAGE = (
 )
 
 
-TOTALS = {
-    "received": Count("pk"),
-    "decided": Count("pk", filter=Q(status__in=DECIDED)),
-    "accepted": Count("pk", filter=Q(status__in=ACCEPTED)),
-    "implemented": Count("pk", filter=Q(status=Status.IMPLEMENTED)),
-}
-
 # So many words of a text are enough to find what is alike; each costs a look through the register.
 MOST_STEMS = 12
 
 
-class ProposalQuerySet(SearchableQuerySet):
+class ProposalQuerySet(AccountSets, SearchableQuerySet):
     def public(self):
         """What everybody may read: published once and not taken down since."""
-        return self.filter(published_at__isnull=False).exclude(status=Status.DECLINED)
+        return self.filter(IS_PUBLIC)
 
     def awaiting_moderation(self):
         return self.filter(status__in=NEEDS_MODERATION)
@@ -107,9 +100,7 @@ class ProposalQuerySet(SearchableQuerySet):
 
     def overdue(self, day=None):
         """Not yet decided although the day to answer has passed."""
-        day = day or timezone.localdate()
-        waiting = NEEDS_MODERATION | AWAITING_DECISION
-        return self.filter(status__in=waiting, due_on__lt=day)
+        return self.filter(is_overdue(day))
 
     def heard(self):
         """What counts as received by a hearing: everything but what was not taken at all."""
@@ -192,7 +183,9 @@ class ProposalQuerySet(SearchableQuerySet):
         """The proposal that the form of this secret made; none if it was never sent."""
         return self.filter(intent=receipts.intent(secret))
 
-    def narrowed(self, *, q="", status="", sector="", village=None, kind="", hearing=None):
+    def narrowed(
+        self, *, q="", status="", sector="", village=None, kind="", hearing=None, group=None
+    ):
         """The register narrowed by what a reader chose."""
         exact = {
             "status": status,
@@ -200,12 +193,9 @@ class ProposalQuerySet(SearchableQuerySet):
             "village": village,
             "kind": kind,
             "hearing_id": hearing,
+            "group": group,
         }
         return self.search(q).filter(**{name: value for name, value in exact.items() if value})
-
-    def totals(self):
-        """How many were received, decided, accepted and carried out, in one query."""
-        return self.aggregate(**TOTALS)
 
     def similar_to(self, text, limit=5):
         """Public proposals that speak of the same, the most alike first.

@@ -1,0 +1,108 @@
+"""What became of proposals, counted: the figures of the account, each defined once."""
+
+from django.db.models import Count, DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from ..choices import ACCEPTED, AWAITING_DECISION, DECIDED, NEEDS_MODERATION, Status
+
+TOTALS = {
+    "received": Count("pk"),
+    "decided": Count("pk", filter=Q(status__in=DECIDED)),
+    "accepted": Count("pk", filter=Q(status__in=ACCEPTED)),
+    "implemented": Count("pk", filter=Q(status=Status.IMPLEMENTED)),
+}
+
+# What everybody may read: published once and not taken down since.
+IS_PUBLIC = Q(published_at__isnull=False) & ~Q(status=Status.DECLINED)
+
+
+def is_overdue(day=None):
+    """Not yet decided although the day to answer has passed."""
+    waiting = NEEDS_MODERATION | AWAITING_DECISION
+    return Q(status__in=waiting, due_on__lt=day or timezone.localdate())
+
+
+class AccountSets:
+    """Sets and counts of proposals as reports ask for them; a part of `ProposalQuerySet`."""
+
+    def in_years(self, first=None, last=None):
+        """Those received in these years; where no paper states the day, in none."""
+        found = self.filter(received_on__isnull=False)
+        if first is not None:
+            found = found.filter(received_on__year__gte=first)
+        return found if last is None else found.filter(received_on__year__lte=last)
+
+    def undated(self):
+        """Those of which no paper states the day."""
+        return self.filter(received_on__isnull=True)
+
+    def unpublished(self):
+        """All the others: what nobody but the municipality and the proposer may read."""
+        return self.filter(~IS_PUBLIC)
+
+    def of_groups(self, groups):
+        return self.filter(group__in=groups)
+
+    def of_unnamed_groups(self):
+        """From a group, of which the paper does not say which."""
+        return self.filter(from_group=True, group__isnull=True)
+
+    def among(self, *keys):
+        """Those whose keys stand in any of these parts of a query."""
+        chosen = Q()
+        for each in keys:
+            chosen |= Q(pk__in=each)
+        return self.filter(chosen)
+
+    def totals(self):
+        """How many were received, decided, accepted and carried out, in one query."""
+        return self.aggregate(**TOTALS)
+
+    def account_by(self, *columns, day=None):
+        """The `totals` and what else reports count, for each value of the columns."""
+        return self.order_by().values(*columns).annotate(**_account(day))
+
+    def counted_by(self, column):
+        """How many there are of each value of the column."""
+        rows = self.order_by().values(column).annotate(count=Count("pk"))
+        return dict(rows.values_list(column, "count"))
+
+    def refusals_by_reason(self):
+        """How many were rejected for each kind of reason."""
+        return self.filter(status=Status.REJECTED).counted_by("decision__reason_code")
+
+    def declined_by_reason(self):
+        """How many were not published, or were taken down, for each kind of reason."""
+        from ..step import ProposalStep
+
+        steps = ProposalStep.objects.holding().filter(
+            proposal=OuterRef("pk"), new_status=Status.DECLINED
+        )
+        latest = Subquery(steps.order_by("-pk").values("reason_code")[:1])
+        declined = self.filter(status=Status.DECLINED).annotate(declined_for=latest)
+        return declined.counted_by("declined_for")
+
+    def days_to_decision(self):
+        """How many were decided after each number of days; None: a day is not stated.
+
+        The decision is the one that holds, the day the one it holds for. There are as many rows
+        as different numbers of days, however many proposals.
+        """
+        days = ExpressionWrapper(F("decision__on") - F("received_on"), DurationField())
+        counts = self.decided().annotate(took=days).counted_by("took")
+        return {None if took is None else took.days: count for took, count in counts.items()}
+
+
+def _account(day):
+    """Of the decided also the proposals alone: a question is answered, never accepted."""
+    is_proposal = Q(kind="proposal")
+    return TOTALS | {
+        "rejected": Count("pk", filter=Q(status=Status.REJECTED)),
+        "begun": Count("pk", filter=Q(status__in={Status.IN_PROGRESS, Status.IMPLEMENTED})),
+        "waiting": Count("pk", filter=Q(status__in=AWAITING_DECISION)),
+        "overdue": Count("pk", filter=is_overdue(day)),
+        "withdrawn": Count("pk", filter=Q(status=Status.WITHDRAWN)),
+        "unstated": Count("pk", filter=Q(status=Status.NOT_STATED)),
+        "decided_proposals": Count("pk", filter=is_proposal & Q(status__in=DECIDED)),
+        "accepted_proposals": Count("pk", filter=is_proposal & Q(status__in=ACCEPTED)),
+    }
