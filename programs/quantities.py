@@ -5,6 +5,7 @@ from django.utils.text import capfirst
 
 from language.numbers import grouped, shortest
 from language.templatetags.language import number, text
+from language.texts import in_language
 from language.unstated import not_stated
 
 
@@ -21,6 +22,15 @@ def result_words(result):
     if not unit:
         return format_html("{}: {}", what, quantity(result.quantity))
     return format_html("{}: {}\xa0{}", what, quantity(result.quantity), unit)
+
+
+def result_text(result):
+    """The same as a plain text and the language it is written in."""
+    what, code = in_language(result, "what")
+    unit, _code = in_language(result, "unit")
+    if result.quantity is None:
+        return what, code
+    return f"{what}: {quantity(result.quantity)}\xa0{unit}".strip(), code
 
 
 def gain_words(measure):

@@ -19,6 +19,13 @@ class InitiativeGroupQuerySet(SearchableQuerySet):
         """Groups that work today."""
         return self.filter(dissolved_on__isnull=True)
 
+    def dissolved(self):
+        """Groups that no longer work; their proposals stay."""
+        return self.filter(dissolved_on__isnull=False)
+
+    def of_village(self, village):
+        return self.filter(village=village)
+
     def with_members(self):
         """Each group with how many current members are listed, and how many of them women."""
         current = Q(members__left_on__isnull=True)

@@ -71,6 +71,11 @@ class YearlyFiguresQuerySet(models.QuerySet):
         rows = self.filter(village=village, year__in=years, population__isnull=False)
         return dict(rows.values_list("year", "population"))
 
+    def group_counts(self, village=None):
+        """Pairs of a year and its number of groups, as far as stated, the earliest first."""
+        rows = self.filter(village=village, group_count__isnull=False)
+        return list(rows.order_by("year").values_list("year", "group_count"))
+
 
 class YearlyFigures(models.Model):
     """Population, households and groups of a year: what shares in reports are counted against.

@@ -22,6 +22,10 @@ class ResultQuerySet(models.QuerySet):
         """The results of these measures, which may be the first few of an ordered set."""
         return self.filter(measure__in=measures.values("pk"))
 
+    def in_order(self):
+        """As they were entered."""
+        return self.order_by("pk")
+
     def for_lists(self):
         """With their measures, those of the latest years first."""
         return (

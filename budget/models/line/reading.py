@@ -51,6 +51,16 @@ class ReadingSets:
         """Expenditure that answers what people asked for, by name or through its measure."""
         return self.filter(self._is_asked())
 
+    def named(self):
+        """The keys of the proposals that these lines name, as a part of a query."""
+        names = self.model.proposals.through.objects.filter(budgetline__in=self.order_by())
+        return names.values("proposal")
+
+    def measured(self):
+        """The keys of the proposals that the public measures of these lines answer."""
+        measures = Measure.objects.public().filter(lines__in=self.order_by())
+        return measures.answered()
+
     def narrowed(self, *, q="", side="", function="", source="", village=None, asked=False):
         """The lines narrowed by what a reader chose; `function` is a code of the highest level."""
         exactly = {

@@ -8,6 +8,7 @@ from language.search import SearchableQuerySet
 
 from ..choices import ENDS, Status
 
+_NAME = ("status", *(f"title_{code}" for code, _name in settings.LANGUAGES))
 # The columns behind a row of a list.
 _ROW = (
     "status",
@@ -37,6 +38,20 @@ class MeasureQuerySet(SearchableQuerySet):
     def answering(self, proposal):
         return self.filter(proposals=proposal)
 
+    def answered(self):
+        """The keys of the proposals that these measures answer, as a part of a query."""
+        answers = self.model.proposals.through.objects.filter(measure__in=self.order_by())
+        return answers.values("proposal")
+
+    def answering_groups(self, proposals):
+        """Once for each initiative group of which it answers some of these proposals.
+
+        `for_group` is its key; None stands for the groups that no paper names.
+        """
+        # The one join with proposals: only of those that were asked about is the group told.
+        asked = self.filter(proposals__in=proposals).annotate(for_group=F("proposals__group"))
+        return asked.distinct()
+
     def open(self):
         """Neither done nor stopped."""
         return self.exclude(status__in=ENDS)
@@ -65,6 +80,10 @@ class MeasureQuerySet(SearchableQuerySet):
     def for_lists(self):
         """With what one row of a list shows, and nothing more."""
         return self.select_related("village").only(*_ROW)
+
+    def for_gains(self):
+        """With who gained from each, and nothing more."""
+        return self.only(*_NAME, *self.model.BENEFICIARIES)
 
     def for_page(self):
         return self.select_related("village", "program", "program__resolution")
