@@ -22,7 +22,8 @@ _WRITERS = {
 
 def report_table(table):
     """A table that becomes labelled cards on a phone."""
-    heads = "".join(_heading(column) for column in table.columns)
+    # The first column names the rows: also where it holds years, it is read as words are.
+    heads = "".join(_heading(column, place > 0) for place, column in enumerate(table.columns))
     rows = "".join(_row(table.columns, row) for row in table.rows)
     total = _row(table.columns, table.total, ' class="total"') if table.total else ""
     # Every piece was escaped where it was put in.
@@ -45,8 +46,9 @@ def written(value, kind):
     return conditional_escape(_WRITERS[kind](value))
 
 
-def _heading(column):
-    return f'<th scope="col"{_class(column)}>{escape(str(column.heading))}</th>'
+def _heading(column, holds_values):
+    css = _class(column) if holds_values else ""
+    return f'<th scope="col"{css}>{escape(str(column.heading))}</th>'
 
 
 def _row(columns, row, css=""):
