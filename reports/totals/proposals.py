@@ -1,0 +1,197 @@
+"""The figures of proposals: what was received, and how far each of them came."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from budget.models import BudgetLine
+from groups.models import InitiativeGroup, Sex, Village
+from hearings.models import Proposal
+from hearings.models.choices import Status
+from programs.models import Measure
+from reports.totals.account import Account
+from reports.totals.days import Days
+
+# In a narrow choice (one village, one topic) a smaller number would point at a person whom the
+# neighbours know. A figure by sex is told only where each sex has so many.
+FEWEST_OF_A_SEX = 5
+
+
+@dataclass(frozen=True)
+class Station:
+    """A station of the way: how many reached it, and how many of them are proposals."""
+
+    key: str
+    count: int
+    proposals: int
+
+
+class ProposalTotals:
+    """The public proposals and questions of a scope, counted as the register counts them."""
+
+    def __init__(self, scope):
+        self.scope = scope
+
+    # The way from received to done
+
+    @cached_property
+    def total(self):
+        return Account.together(self._by_kind.values())
+
+    @cached_property
+    def stations(self):
+        """From received to done. An old paper may tell of the deed and not of the decision."""
+        lines = BudgetLine.objects.public().expenditure()
+        answered = Measure.objects.public().answered()
+        return [
+            self._station("received"),
+            self._station("decided"),
+            self._station("accepted"),
+            _station("planned", self.proposals.among(answered).counted_by("kind")),
+            _station(
+                "funded",
+                self.proposals.among(lines.named(), lines.measured()).counted_by("kind"),
+            ),
+            self._station("begun"),
+            self._station("implemented"),
+        ]
+
+    @cached_property
+    def questions(self):
+        """How many of what was received are questions."""
+        return self._by_kind[Proposal.Kind.QUESTION].received
+
+    @cached_property
+    def without_day(self):
+        """How many no filter by year can find."""
+        return self._fitting(Proposal.objects.public()).undated().count() if self.scope.years else 0
+
+    # By what and from whom
+
+    @cached_property
+    def by_village(self):
+        """Pairs of a village and its account, also where nothing came; None: not stated."""
+        found = self._by("village")
+        rows = [(village, found.get(village.pk, Account())) for village in Village.objects.all()]
+        return rows + _stated_nowhere(found)
+
+    @cached_property
+    def by_sector(self):
+        """Pairs of a topic and its account, the most frequent first."""
+        return sorted(self._by("sector").items(), key=lambda pair: (-pair[1].received, pair[0]))
+
+    @cached_property
+    def by_channel(self):
+        """Pairs of a channel and its account, in the order of the list."""
+        found = self._by("channel")
+        return [(channel, found[channel]) for channel in Proposal.Channel if channel in found]
+
+    @cached_property
+    def by_group(self):
+        """Pairs of a named group and its account, in the order of the alphabet."""
+        groups = InitiativeGroup.objects.filter(pk__in=[key for key, _from in self._groups if key])
+        return [(group, self._groups[group.pk, True]) for group in groups]
+
+    @property
+    def of_unnamed_groups(self):
+        return self._groups.get((None, True), Account())
+
+    @property
+    def of_no_group(self):
+        return self._groups.get((None, False), Account())
+
+    @cached_property
+    def by_sex(self):
+        """Women's and men's proposals and those of which neither is stated; None: too few."""
+        found = self._by("sex")
+        split = {sex: found.get(sex, Account()) for sex in (*Sex.values, "")}
+        return split if _is_enough(split, "received") else None
+
+    def tells_by_sex(self, figure):
+        """Whether a figure of `by_sex` counts enough of each sex to be told."""
+        return _is_enough(self.by_sex, figure)
+
+    # Refusals and time
+
+    @cached_property
+    def refusals(self):
+        """Pairs of a kind of reason and how many were rejected for it, the most frequent first."""
+        return _most_first(self.proposals.refusals_by_reason())
+
+    @cached_property
+    def days(self):
+        return Days(self.proposals.days_to_decision())
+
+    @cached_property
+    def proposals(self):
+        return self._chosen(Proposal.objects.public())
+
+    # Behind them
+
+    def _chosen(self, proposals):
+        proposals = self._fitting(proposals)
+        return proposals.in_years(*self.scope.years) if self.scope.years else proposals
+
+    def _fitting(self, proposals):
+        """Those of the chosen village, topic, kind and group, whatever their year."""
+        scope = self.scope
+        return proposals.narrowed(
+            village=scope.village, sector=scope.sector, kind=scope.kind, group=scope.group
+        )
+
+    def _station(self, figure):
+        counts = {kind: getattr(one, figure) for kind, one in self._by_kind.items()}
+        return _station(figure, counts)
+
+    def _by(self, column):
+        rows = self.proposals.account_by(column)
+        return {row[column]: Account.of(row) for row in rows}
+
+    @cached_property
+    def _by_kind(self):
+        return dict.fromkeys(Proposal.Kind.values, Account()) | self._by("kind")
+
+    @cached_property
+    def _groups(self):
+        rows = self.proposals.account_by("group", "from_group")
+        return {(row["group"], row["from_group"]): Account.of(row) for row in rows}
+
+
+class UnpublishedTotals(ProposalTotals):
+    """What only insiders learn, as counts: proposals of a scope that nobody else may read."""
+
+    @cached_property
+    def proposals(self):
+        return self._chosen(Proposal.objects.unpublished())
+
+    @cached_property
+    def by_status(self):
+        """How many are checked, sent back, not published, withdrawn before they were."""
+        found = self.proposals.counted_by("status")
+        statuses = (Status.SUBMITTED, Status.RETURNED, Status.DECLINED, Status.WITHDRAWN)
+        return [(status, found.get(status, 0)) for status in statuses]
+
+    @cached_property
+    def overdue(self):
+        """How many wait to be checked although the day to answer has passed."""
+        return self.proposals.overdue().count()
+
+    @cached_property
+    def declined(self):
+        """Pairs of a kind of reason and how many were not published for it."""
+        return _most_first(self.proposals.declined_by_reason())
+
+
+def _station(key, by_kind):
+    return Station(key, sum(by_kind.values()), by_kind.get(Proposal.Kind.PROPOSAL, 0))
+
+
+def _stated_nowhere(found):
+    return [(None, found[None])] if None in found else []
+
+
+def _is_enough(split, figure):
+    return all(getattr(split[sex], figure) >= FEWEST_OF_A_SEX for sex in Sex.values)
+
+
+def _most_first(counts):
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0] or ""))
