@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.utils import timezone, translation
 
+from aimak_portal.roles import sync_roles
 from groups.models import Aimak, Village
 from hearings import receipts
 from hearings.models import ConsentText, Hearing, Proposal
@@ -16,6 +17,13 @@ def in_kyrgyz():
     """Every test begins in the portal's own language, whatever the one before left active."""
     with translation.override("ky"):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The roles stand in the database, as after `bin/prepare`: no test need make them anew."""
+    with django_db_blocker.unblock():
+        sync_roles()
 
 
 @pytest.fixture

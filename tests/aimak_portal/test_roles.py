@@ -16,6 +16,7 @@ def held_by(role):
 
 
 def test_each_role_holds_exactly_what_the_table_says(db):
+    Group.objects.all().delete()
     sync_roles()
     assert {role: held_by(role) for role in ROLES} == ROLES
 
