@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from hearings.models import Proposal
 from tests.aimak_portal.routes import public_routes
-from tests.queries.counting import FEW, MANY, measured
+from tests.queries.counting import FEW, MANY, measured, watch
 from tests.queries.ledger import YEAR
 
 # The database is set up for a run in which some test says that it needs one.
@@ -128,6 +128,7 @@ def test_a_page_asks_no_more_than_it_may(counts, page, most):
 
 
 def test_a_question_for_each_row_would_be_noticed(submit):
+    watch()
     for _ in range(3):
         submit()
 
@@ -135,6 +136,15 @@ def test_a_question_for_each_row_would_be_noticed(submit):
         [str(proposal.village) for proposal in Proposal.objects.all()]
     with zeal.zeal_context():
         [str(proposal.village) for proposal in Proposal.objects.with_context()]
+
+
+def test_a_question_for_each_row_is_noticed_also_where_its_manager_was_used_before(submit):
+    proposals = [submit() for _ in range(3)]
+    [list(proposal.steps.all()) for proposal in proposals]
+    watch()
+
+    with zeal.zeal_context(), pytest.raises(zeal.NPlusOneError):
+        [list(proposal.steps.all()) for proposal in Proposal.objects.all()]
 
 
 def test_every_public_page_is_measured():
