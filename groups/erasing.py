@@ -15,6 +15,8 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from language import word_index
+
 from .history import KEPT, keep
 from .models import Deletion, Erasure
 
@@ -61,11 +63,12 @@ def complete_ledger():
 
 
 def settle():
-    """Make SQLite overwrite what was erased also in its log; other engines see to it themselves.
+    """Make SQLite overwrite what was erased also in its log and in the index of words.
 
-    The log is written back only between transactions.
+    Other engines see to it themselves. The log is written back only between transactions.
     """
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        word_index.settle(connection)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,6 +10,8 @@ class LanguageConfig(AppConfig):
     verbose_name = _("Language")
 
     def ready(self):
+        from . import word_index
         from .django_gaps import fill
 
         fill()
+        post_migrate.connect(word_index.keep_up, dispatch_uid="language.word_index")

@@ -1,11 +1,21 @@
 """One search for the public pages and the admin, the same on SQLite and PostgreSQL."""
 
-from django.db import models, transaction
+from functools import reduce
+from operator import or_
 
+from django.db import models, transaction
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from language import word_index
 from language.derived import Derived, depends
 from language.folding import fold, repair_lookalikes, words
+from language.word_tables import LETTERS
 
 BATCH = 500
+# Where no word has the three letters that the index needs, so many of the newest records of a
+# table that grows are looked through. It takes some hundred years to write more.
+NEWEST = 20_000
 
 
 class SearchableQuerySet(models.QuerySet):
@@ -13,10 +23,26 @@ class SearchableQuerySet(models.QuerySet):
 
     def search(self, query):
         """Those whose texts hold every word of the query; an empty query narrows nothing."""
-        found = self
-        for word in words(query or ""):
+        sought = words(query or "")
+        found = self._likely(sought) if sought else self
+        for word in sought:
             found = found.filter(search_text__contains=word)
         return found
+
+    def holding_any(self, sought):
+        """Those whose texts hold at least one of these folded words."""
+        any_word = reduce(or_, (Q(search_text__contains=word) for word in sought))
+        return self._likely(sought, every=False).filter(any_word)
+
+    def _likely(self, sought, *, every=True):
+        """Those that are worth a look: the index knows them, or they are new."""
+        rows = word_index.rows_holding(self.model, sought, self.db, every=every)
+        if rows:
+            return self.filter(pk__in=RawSQL(*rows))  # noqa: S611, the words are parameters
+        if self.model.INDEXED and not any(len(word) >= LETTERS for word in sought):
+            everything = self.model._base_manager.using(self.db)
+            return self.filter(pk__in=everything.order_by("-pk").values("pk")[:NEWEST])
+        return self
 
     def refresh_search(self):
         """Compute the derived columns anew; needed after writes that skip `save()`."""
@@ -44,6 +70,8 @@ class Searchable(Derived):
     """
 
     SEARCH_FIELDS = ()
+    # Whether the table grows from year to year, so that its words are kept in an index.
+    INDEXED = False
 
     search_text = models.TextField(editable=False, default="", blank=True)
 

@@ -11,6 +11,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from language import word_index
+
 # Written by migrate itself on either side.
 HISTORY = MigrationRecorder.Migration._meta.db_table
 
@@ -64,7 +66,7 @@ def portal_tables(connection):
 
 def foreign_tables(connection):
     """Tables that are no part of this portal."""
-    names = set(connection.introspection.table_names())
+    names = set(connection.introspection.table_names()) - word_index.tables(connection)
     return sorted(names - portal_tables(connection).keys() - {HISTORY})
 
 

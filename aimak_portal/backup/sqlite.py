@@ -28,8 +28,10 @@ def facts_of(database):
     check = database.execute("PRAGMA integrity_check").fetchone()[0]
     if check != "ok":
         raise BackupProblem(f"The database is damaged: {check}")
+    # Tables of records only: those in which FTS5 keeps an index of words are none.
     tables = database.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND substr(name, 1, 7) <> 'sqlite_'"
+        "SELECT name FROM pragma_table_list "
+        "WHERE schema = 'main' AND type = 'table' AND substr(name, 1, 7) <> 'sqlite_'"
     )
     rows = {name: count(database, name) for (name,) in tables.fetchall()}
     applied = database.execute("SELECT app, name FROM django_migrations ORDER BY app, name")

@@ -43,6 +43,7 @@ class BudgetLine(Searchable, Sorted):
 
     # What an approved line keeps as it is.
     FIXED = ("number", "side", "function", "economic", "source", "planned_draft", "approved")
+    INDEXED = True
     SEARCH_FIELDS = ("number", "title_ky", "title_ru", "title_en")
     SORT_FIELDS = ("number",)
 

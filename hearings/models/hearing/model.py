@@ -37,6 +37,7 @@ class Hearing(HearingDoors, Searchable):
         HELD = "held", _("Held, minutes to follow")
         RECORDED = "recorded", _("Held, results recorded")
 
+    INDEXED = True
     SEARCH_FIELDS = (
         "title_ky",
         "title_ru",

@@ -50,6 +50,7 @@ class Proposal(ProposalDoors, Searchable):
         PROPOSAL = "proposal", _("Proposal")
         QUESTION = "question", _("Question")
 
+    INDEXED = True
     SEARCH_FIELDS = ("number", "text", "summary_ky", "summary_ru", "summary_en")
 
     number = models.CharField(_("number"), max_length=12, unique=True, editable=False)

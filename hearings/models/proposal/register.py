@@ -1,8 +1,5 @@
 """The register of proposals: its sets by name, and what each page asks of them."""
 
-from functools import reduce
-from operator import or_
-
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import JSONObject
@@ -206,8 +203,7 @@ class ProposalQuerySet(AccountSets, SearchableQuerySet):
         stems = _stems(fold(text), most=MOST_STEMS)
         if len(stems) < 2:
             return []
-        any_stem = reduce(or_, (Q(search_text__contains=stem) for stem in stems))
-        found = self.public().filter(any_stem).newest_first()[:200]
+        found = self.public().holding_any(sorted(stems)).newest_first()[:200]
         shared = [(len(stems & _stems(each.search_text)), each) for each in found]
         shared = [pair for pair in shared if pair[0] >= 2]
         shared.sort(key=lambda pair: -pair[0])

@@ -38,6 +38,7 @@ class Measure(MeasureDoors, Searchable):
     Status, Source, Sector = Status, Source, Sector
 
     BENEFICIARIES = ("households", "families", "women", "men", "children", "pupils")
+    INDEXED = True
     SEARCH_FIELDS = (
         "title_ky",
         "title_ru",
