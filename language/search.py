@@ -4,18 +4,21 @@ from functools import reduce
 from operator import or_
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from language import word_index
 from language.derived import Derived, depends
 from language.folding import fold, repair_lookalikes, words
+from language.ranking import rank
 from language.word_tables import LETTERS
 
 BATCH = 500
 # Where no word has the three letters that the index needs, so many of the newest records of a
 # table that grows are looked through. It takes some hundred years to write more.
 NEWEST = 20_000
+# So many of the newest records found are compared with each other for how well they fit.
+COMPARED = 60
 
 
 class SearchableQuerySet(models.QuerySet):
@@ -28,6 +31,18 @@ class SearchableQuerySet(models.QuerySet):
         for word in sought:
             found = found.filter(search_text__contains=word)
         return found
+
+    def best(self, query, most):
+        """The records that fit best, at most so many, and how many there are of them.
+
+        Only the newest that hold the words, `COMPARED` of them and one, are compared and counted:
+        to weigh a million would take seconds. Those that fit alike stand in this set's order.
+        """
+        sought = words(query)
+        newest = self.search(query).order_by("-pk").values("pk")[: COMPARED + 1]
+        found = list(self.filter(pk__in=newest).annotate(folded_text=F("search_text")))
+        found.sort(key=lambda record: rank(record.folded_text, sought))
+        return found[:most], len(found)
 
     def holding_any(self, sought):
         """Those whose texts hold at least one of these folded words."""

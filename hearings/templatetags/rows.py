@@ -9,23 +9,28 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
 from language.dates import everyday
+from language.marking import excerpt, marked
+from language.templatetags.language import passage
 from language.texts import active_language, in_language
 
 register = template.Library()
 
 
 @register.simple_tag
-def proposal_rows(proposals):
-    """A list of proposals: the words, the status, where, about what and when."""
+def proposal_rows(proposals, sought=()):
+    """A list of proposals: the words, the status, where, about what and when.
+
+    The folded words that were looked for are marked.
+    """
     language = active_language()
     question = gettext("Question")
-    rows = [_row(proposal, language, question) for proposal in proposals]
+    rows = [_row(proposal, language, question, sought) for proposal in proposals]
     # Every piece of a row was escaped where it was put in.
     return mark_safe(f'<ul class="rows">\n{"".join(rows)}</ul>')  # noqa: S308
 
 
-def _row(proposal, language, question):
-    facts = [escape(proposal.number)]
+def _row(proposal, language, question, sought):
+    facts = [marked(proposal.number, sought)]
     if proposal.is_question:
         facts.append(escape(question))
     if proposal.village:
@@ -33,24 +38,26 @@ def _row(proposal, language, question):
     facts.append(escape(proposal.get_sector_display()))
     if proposal.received_on:
         facts.append(escape(everyday(proposal.received_on, language)))
+    words, place = _words(proposal, language, sought)
     return (
-        f'<li><a href="{escape(proposal.get_absolute_url())}">{_words(proposal, language)}</a>\n'
+        f'<li><a href="{escape(proposal.get_absolute_url())}">{words}</a>{place or ""}\n'
         f'<p class="meta"><span class="tag {escape(proposal.status)}">'
         f"{escape(proposal.get_status_display())}</span> "
         f"{' '.join(f'<span>{fact}</span>' for fact in facts)}</p></li>\n"
     )
 
 
-def _words(proposal, language):
-    """The summary, or the beginning of the citizen's own words."""
+def _words(proposal, language, sought):
+    """The summary, or the beginning of the citizen's own words; and where else search found it."""
     summary, code = in_language(proposal, "summary", language)
     if summary:
-        return _in(language, summary, code)
-    return _in(language, proposal.beginning, proposal.language)
+        shown = f"{proposal.number} {summary}"
+        return _in(language, summary, code, sought), sought and passage(proposal, sought, shown)
+    words = excerpt(proposal.text, sought) if sought else proposal.beginning
+    return _in(language, words, proposal.language, sought), ""
 
 
-def _in(language, text, code):
+def _in(language, text, code, sought=()):
     """The text, marked where it is in another language than the page."""
-    if code == language:
-        return escape(text)
-    return f'<span lang="{escape(code)}">{escape(text)}</span>'
+    text = marked(text, sought)
+    return text if code == language else f'<span lang="{escape(code)}">{text}</span>'

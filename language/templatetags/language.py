@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html, linebreaks
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 
-from language import dates
+from language import dates, marking
 from language.addresses import in_other_language
 from language.money import amount, money, signed
 from language.numbers import grouped
@@ -56,6 +56,20 @@ def original_paragraphs(value, language_code):
     if not _is_foreign(language_code):
         return block
     return format_html('<div lang="{}">{}</div>', language_code, block)
+
+
+@register.simple_tag
+def marked_text(obj, field, sought=()):
+    """A translated field on one line, in it the folded words that were looked for marked."""
+    value, code = in_language(obj, field)
+    return _marked(value, code, sought)
+
+
+@register.simple_tag
+def passage(record, sought, shown=""):
+    """The place in a record that holds what was looked for, where what is shown does not."""
+    found = _marked(*marking.passage(record, sought, shown), sought)
+    return format_html('\n<p class="passage">{}</p>', found) if found else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -106,10 +120,19 @@ def official_date(day):
     return dates.official_date(day) if day != "" else ""
 
 
+# The folded words that were looked for: {{ line.number|marked:sought }}.
+register.filter(marking.marked)
 # In som, or in the unit that is named: {{ line.approved|money }}, {{ line.approved|amount:unit }}.
 register.filter(money)
 register.filter(amount)
 register.filter(signed)
+
+
+def _marked(value, code, sought):
+    html = marking.marked(value or "", sought)
+    if not value or not _is_foreign(code):
+        return html
+    return format_html('<span lang="{}">{}</span>', code, html)
 
 
 def _is_foreign(language_code):

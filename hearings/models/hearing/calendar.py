@@ -141,6 +141,10 @@ class HearingQuerySet(SearchableQuerySet):
         """Hearings of this moment and later, the nearest first; the undated are not among them."""
         return self.filter(starts_at__gte=moment).order_by("starts_at", "pk")
 
+    def for_search(self):
+        """With what search shows of one: a row of a list, and the words it was found by."""
+        return self.with_village().only(*_ROW, *self.model.SEARCH_FIELDS)
+
     def for_page(self):
         """With what the public page of one hearing shows, and nothing more."""
         from ..posting import Posting

@@ -85,6 +85,10 @@ class MeasureQuerySet(SearchableQuerySet):
         """With who gained from each, and nothing more."""
         return self.only(*_NAME, *self.model.BENEFICIARIES)
 
+    def for_search(self):
+        """With what search shows of one: a row of a list, and the words it was found by."""
+        return self.for_lists().only(*_ROW, *self.model.SEARCH_FIELDS)
+
     def for_page(self):
         return self.select_related("village", "program", "program__resolution")
 
