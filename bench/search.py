@@ -66,7 +66,7 @@ def _insertion(connection, one):
 
     text, text_given = said(TEXTS)
     folded, folded_given = said(map(fold, TEXTS))
-    number = "'1999-' || (10000000 + n)"
+    number = "'1999-' || (1000000 + n)"
     values = {
         "id": "1000000 + n",
         "number": number,
@@ -92,7 +92,7 @@ def _insertion(connection, one):
 
 def pages(one):
     search, register = "/ky/search/?q=", "/ky/proposals/?q="
-    words = {"rare": RARE, "common": COMMON, "absent": ABSENT, "number": "1999-10777777"}
+    words = {"rare": RARE, "common": COMMON, "absent": ABSENT, "number": "1999-1777777"}
     words |= {"two common": "балдар мектеп", "two letters": "су", "two letters, absent": "жё"}
     return {
         "one proposal": one,

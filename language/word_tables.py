@@ -29,8 +29,11 @@ def make(connection, model):
 
 
 def drop(connection, model):
+    words = table_of(model)
     with connection.cursor() as cursor:
-        cursor.execute(f'DROP TABLE IF EXISTS "{table_of(model)}"')
+        for deed in ("insert", "delete", "update"):
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{words}_{deed}"')
+        cursor.execute(f'DROP TABLE IF EXISTS "{words}"')
 
 
 def settle(connection, model):

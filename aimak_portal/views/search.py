@@ -4,8 +4,8 @@ from django.views.decorators.http import require_safe
 from budget.models import BudgetLine
 from groups.models import InitiativeGroup, Village
 from hearings.models import Hearing, LocalAct, Proposal
+from language import search as searching
 from language.folding import words
-from language.search import COMPARED
 from programs.models import Award, Measure, Program
 
 SHOWN = 20
@@ -24,9 +24,9 @@ def search(request):
         "sought": words(q),
         "results": {name: records for name, (records, _count) in found.items()},
         "counts": counts,
-        "total": sum(min(count, COMPARED) for count in counts.values()),
-        "most": COMPARED,
-        "is_more": any(count > COMPARED for count in counts.values()),
+        "total": sum(min(count, searching.COMPARED) for count in counts.values()),
+        "most": searching.COMPARED,
+        "is_more": any(count > searching.COMPARED for count in counts.values()),
         "years": sorted({line.budget.year for line in lines}, reverse=True),
     }
     return render(request, "aimak_portal/search.html", context)

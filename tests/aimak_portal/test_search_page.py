@@ -1,0 +1,125 @@
+"""The page of a search: the best first, the words marked, and where all the rest stands."""
+
+import pytest
+from django.urls import reverse
+
+from budget.models import Budget, BudgetLine, ClassificationCode
+from hearings.models import Hearing, LocalAct
+from language import search as searching
+from programs.models import Award, Measure, Program
+from tests.codes import load_codes
+
+
+@pytest.fixture
+def html(client, db):
+    return lambda q, **more: client.get(reverse("search"), {"q": q, **more}).content.decode()
+
+
+@pytest.fixture
+def numbers(client, db):
+    """The numbers of the proposals in the order in which search shows them."""
+
+    def numbers(q):
+        results = client.get(reverse("search"), {"q": q}).context["results"]
+        return [proposal.number for proposal in results["proposals"]]
+
+    return numbers
+
+
+@pytest.fixture
+def deeds(db, hearing, published):
+    """One of each other kind, all about the library."""
+    load_codes()
+    Program.objects.create(title_ky="Өнүгүү", about_ky="Китепкана", first_year=2026, last_year=2027)
+    Measure.objects.create(title_ky="Чара", about_ru="Новая китепкана")
+    Award.objects.create(contest_ky="Китепкана үчүн", initiative_ky="Биздин китепкана")
+    LocalAct.objects.create(kind="other", number="7", title_ky="Токтом", about_ky="Китепкана")
+    Hearing.objects.filter(pk=hearing.pk).update(agenda_ky="Эң жаңы китепкана")
+    Hearing.objects.refresh_search()
+    budget = Budget.objects.create(
+        year=2026,
+        status="approved",
+        is_public=True,
+        resolution=LocalAct.objects.create(kind="resolution", title_ky="Бюджет"),
+    )
+    BudgetLine.objects.create(
+        budget=budget,
+        number="1",
+        side="expenditure",
+        title_ky="Китепкананы оңдоо",
+        function=ClassificationCode.objects.functions().first(),
+        planned_draft=5,
+        approved=5,
+    )
+
+
+def test_words_are_marked_in_every_kind(html, deeds, village):
+    village.name_ky = "Китепкана-Баш"
+    village.save()
+    page = html("китепкана")
+    assert page.count("<mark>Китепкана</mark>") + page.count("<mark>китепкана</mark>") >= 7
+    assert '<p class="passage"><span lang="ru">Новая <mark>китепкана</mark></span></p>' in page
+
+
+def test_a_russian_keyboard_marks_kyrgyz_letters(html, submit, clerk):
+    submit(text="Көпүрөнү оңдоо керек").publish(by=clerk)
+    assert "<mark>Көпүрө</mark>нү" in html("копуро")
+
+
+def test_a_citizens_signs_of_html_stay_a_text(html, submit, clerk):
+    submit(text='<img src=x onerror="a"> суу <script>').publish(by=clerk)
+    page = html("суу script")
+    assert "<img src=x" not in page and "<script" not in page
+    assert "<mark>суу</mark> &lt;<mark>script</mark>&gt;" in page
+
+
+def test_a_long_text_is_cut_around_the_word(html, submit, clerk):
+    submit(text=f"{'сөз ' * 200} китепкана {'сөз ' * 200}").publish(by=clerk)
+    page = html("китепкана")
+    assert "… сөз" in page and "<mark>китепкана</mark>" in page
+    assert page.count("сөз") < 60
+
+
+def test_the_best_stand_first_then_the_newest(numbers, submit, clerk):
+    texts = ["Орозсуу", "Суунун баары", "Таза суу", "Суулар", "Бизге таза суу керек"]
+    parts, beginning, whole, other_beginning, newest = (submit(text=text) for text in texts)
+    for one in (parts, beginning, whole, other_beginning, newest):
+        one.publish(by=clerk)
+    in_order = [newest, whole, other_beginning, beginning, parts]
+    assert numbers("суу") == [one.number for one in in_order]
+
+
+def test_what_nobody_may_read_takes_no_place_among_the_compared(
+    numbers, submit, clerk, monkeypatch
+):
+    monkeypatch.setattr(searching, "COMPARED", 1)
+    public = submit(text="Китепкана")
+    public.publish(by=clerk)
+    for _ in range(3):
+        submit(text="Китепкана")
+    assert numbers("китепкана") == [public.number]
+
+
+def test_more_than_are_shown_is_told_with_the_way_to_them(html, submit, clerk, monkeypatch):
+    for _ in range(22):
+        submit(text="Жол").publish(by=clerk)
+    page = html("жол")
+    assert "22" in page and page.count("<mark>Жол</mark>") == 20
+    assert f'href="{reverse("hearings:proposal_list")}?q=%D0%B6%D0%BE%D0%BB"' in page
+
+
+def test_no_more_than_sixty_are_counted(client, submit, clerk, monkeypatch):
+    monkeypatch.setattr("language.search.COMPARED", 2)
+    for _ in range(4):
+        submit(text="Жол").publish(by=clerk)
+    answer = client.get("/en/search/", {"q": "жол"}).content.decode()
+    assert "Found: more than 2" in answer
+
+
+def test_lines_lead_to_the_budget_of_their_year(html, deeds):
+    assert f'href="{reverse("budget:budget_detail", args=[2026])}?q=' in html("китепкана")
+
+
+def test_other_choices_in_the_address_do_not_go_along(html, deeds):
+    page = html("китепкана", village="7")
+    assert "village=7" not in page.partition("<main")[2].partition("</main")[0]
