@@ -12,6 +12,7 @@ test: ## every test, on SQLite and, where it is installed, on PostgreSQL
 bench: ## requests per second of the pages against a plain floor page
 	@bin/prepare run
 	@.venv/bin/python -m bench
+	@.venv/bin/python -m bench.search
 
 lint: ## style of Python and templates; bin/lint --fix puts right what it can
 	@bin/prepare test

@@ -51,6 +51,15 @@ def keep_up(app_config, using, **_signal):
             word_tables.drop(connection, model)
 
 
+def take_away(connection, model):
+    """Drop the index, to make it anew with `keep_up` once very many rows are written."""
+    if connection.vendor == "sqlite":
+        word_tables.drop(connection, model)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP INDEX IF EXISTS {connection.ops.quote_name(table_of(model))}")
+
+
 def settle(connection):
     """Let SQLite write its indexes anew; PostgreSQL sees to its own."""
     if connection.vendor == "sqlite":

@@ -4,6 +4,8 @@ from django.views.decorators.http import require_safe
 
 from hearings.forms import ProposalFilter
 from hearings.models import Proposal
+from language.folding import words
+from language.paging import CountedPages
 
 PAGE_SIZE = 20
 
@@ -14,6 +16,12 @@ def proposal_list(request):
     form = ProposalFilter(request.GET)
     chosen = form.chosen()
     proposals = Proposal.objects.public().narrowed(**chosen).for_lists().newest_first()
-    page = Paginator(proposals, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "filters_active": bool(chosen)}
+    sought = words(chosen.get("q", ""))
+    pages = CountedPages if sought else Paginator
+    context = {
+        "form": form,
+        "page": pages(proposals, PAGE_SIZE).get_page(request.GET.get("page")),
+        "filters_active": bool(chosen),
+        "sought": sought,
+    }
     return render(request, "hearings/proposal_list.html", context)

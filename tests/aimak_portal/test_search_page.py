@@ -123,3 +123,35 @@ def test_lines_lead_to_the_budget_of_their_year(html, deeds):
 def test_other_choices_in_the_address_do_not_go_along(html, deeds):
     page = html("китепкана", village="7")
     assert "village=7" not in page.partition("<main")[2].partition("</main")[0]
+
+
+# The register
+
+
+def test_the_register_marks_the_words_it_was_narrowed_by(client, submit, clerk):
+    submit(text="Көпүрөнү оңдоо керек").publish(by=clerk)
+    register = reverse("hearings:proposal_list")
+    assert b"<mark>" not in client.get(register).content
+    narrowed = client.get(register, {"q": "копуро"}).content.decode()
+    assert "<mark>Көпүрө</mark>нү" in narrowed
+
+
+def test_the_register_counts_no_further_than_a_reader_turns_pages(
+    client, submit, clerk, monkeypatch
+):
+    for _ in range(3):
+        submit(text="Жол").publish(by=clerk)
+
+    def page():
+        return client.get("/en/proposals/", {"q": "жол"}).content.decode()
+
+    assert "Found: 3" in page()
+    monkeypatch.setattr("language.paging.MOST_COUNTED", 2)
+    assert "Found: more than 2" in page()
+    assert page().count("<mark>") == 2
+
+
+def test_a_page_beyond_the_last_is_the_last(client, submit, clerk):
+    submit(text="Жол").publish(by=clerk)
+    answer = client.get(reverse("hearings:proposal_list"), {"q": "жол", "page": 60})
+    assert answer.context["page"].number == 1
