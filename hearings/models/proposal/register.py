@@ -1,7 +1,7 @@
 """The register of proposals: its sets by name, and what each page asks of them."""
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext
 
