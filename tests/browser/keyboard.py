@@ -39,3 +39,19 @@ def write(page, selector, words):
     reach(page, selector)
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(words)
+
+
+class Keyboard:
+    """Strikes keys and counts them."""
+
+    def __init__(self, page):
+        self.keys, self.struck = page.keyboard, 0
+
+    def type(self, text):
+        self.struck += len(text)
+        self.keys.insert_text(text)
+
+    def press(self, *keys):
+        for key in keys:
+            self.struck += 1
+            self.keys.press(key)

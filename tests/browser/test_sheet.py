@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser.keyboard import Keyboard
 from tests.browser.pressing import press
+from tests.browser.signing import sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -16,30 +18,6 @@ WHO = "Үсөнова Айгүл Асановна"
 VILLAGE = "Ajek"
 RUN_AXE = "options => axe.run(options).then(result => result.violations)"
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "preload": False}
-
-
-class Keyboard:
-    """Strikes keys and counts them."""
-
-    def __init__(self, page):
-        self.keys, self.struck = page.keyboard, 0
-
-    def type(self, text):
-        self.struck += len(text)
-        self.keys.insert_text(text)
-
-    def press(self, *keys):
-        for key in keys:
-            self.struck += 1
-            self.keys.press(key)
-
-
-def sign_in(page, site, name="clerk"):
-    page.goto(f"{site.address}/en/admin/login/")
-    page.fill("#id_username", name)
-    page.fill("#id_password", site.password)
-    page.click("[type=submit]")
-    page.wait_for_selector("#user-tools")
 
 
 def held(page, site):
@@ -67,7 +45,7 @@ def problems(page):
 @pytest.fixture
 def page(visitor, demo_site):
     page = visitor(viewport={"width": 1280, "height": 900}).new_page()
-    sign_in(page, demo_site)
+    sign_in(page, demo_site, "clerk")
     return page
 
 
@@ -137,7 +115,7 @@ def test_after_a_crash_what_was_typed_is_back(page, sheet, visitor, demo_site):
     page.context.close()
 
     another = visitor().new_page()
-    sign_in(another, demo_site)
+    sign_in(another, demo_site, "clerk")
     another.goto(sheet)
     assert another.input_value("#id_r0-text") == "Суу керек."
     assert another.input_value("#id_f-women") == "70"
@@ -156,7 +134,7 @@ def test_a_dead_line_and_a_lost_session_cost_no_typing(page, sheet, demo_site):
     page.wait_for_selector("#sheet-signed-out:visible")
     assert page.input_value("#id_r0-text") == "Жол керек."
 
-    sign_in(page.context.new_page(), demo_site)
+    sign_in(page.context.new_page(), demo_site, "clerk")
     with page.expect_navigation():
         page.click("[name=_save]")
     assert "Saved as" in page.text_content(".messagelist")
@@ -164,7 +142,7 @@ def test_a_dead_line_and_a_lost_session_cost_no_typing(page, sheet, demo_site):
 
 def test_without_a_script_enter_never_saves_half_a_paper(page, sheet, visitor, demo_site):
     plain = visitor(java_script_enabled=False).new_page()
-    sign_in(plain, demo_site)
+    sign_in(plain, demo_site, "clerk")
     plain.goto(sheet)
     plain.fill("#id_r0-text", "Клуб керек.")
     plain.fill("#id_r0-full_name", "Асан")
