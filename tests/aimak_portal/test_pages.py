@@ -1,6 +1,7 @@
 """Every public page answers in three languages, with data and on the first day without any."""
 
 import re
+from functools import cache
 
 import pytest
 from django.conf import settings
@@ -29,6 +30,27 @@ def plain_pages(language):
         for route in public_routes()
         if not route.holes and route.address.startswith("<lang>/")
     ]
+
+
+@pytest.fixture(scope="module")
+def pages_in(_house):
+    """The public pages in a language, as pairs of address and text: read once for all who ask."""
+
+    @cache
+    def read(language):
+        answers = (
+            (place, Client().get(place)) for place in addresses(public_routes(), _house, language)
+        )
+        texts = [(place, answer, body(answer)) for place, answer in answers]
+        found = [(place, text) for place, answer, text in texts if _is_a_page(answer)]
+        assert len(found) > 40
+        return found
+
+    return read
+
+
+def _is_a_page(response):
+    return "text/html" in response["Content-Type"] and response.status_code != 302
 
 
 def visible(house):
@@ -76,12 +98,8 @@ def test_every_page_answers_in_a_full_house(house, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_repeats_an_id_or_leaves_its_title_empty(house, language):
-    for place in addresses(public_routes(), house, language):
-        response = Client().get(place)
-        html = body(response)
-        if "text/html" not in response["Content-Type"] or response.status_code == 302:
-            continue
+def test_no_page_repeats_an_id_or_leaves_its_title_empty(house, pages_in, language):
+    for place, html in pages_in(language):
         ids = re.findall(r'\sid="([^"]+)"', html)
         assert len(ids) == len(set(ids)), place
         assert re.search(r"<title>\s*\S[^<]*</title>", html), place
@@ -206,13 +224,9 @@ def test_the_status_by_the_code_is_told_in_the_readers_language(house):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_year_has_its_thousands_apart(house, language):
-    for place in addresses(public_routes(), house, language):
-        response = Client().get(place)
-        if "text/html" not in response["Content-Type"]:
-            body(response)
-            continue
-        text = " ".join(said for said, _language in pages.words(body(response)))
+def test_no_year_has_its_thousands_apart(house, pages_in, language):
+    for place, html in pages_in(language):
+        text = " ".join(said for said, _language in pages.words(html))
         assert not GROUPED_YEAR.findall(text), place
 
 
