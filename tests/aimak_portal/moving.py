@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.test.utils import isolate_apps
 
-from aimak_portal.backup.move import copy_rows, figures_of, read_back
+from aimak_portal.backup.move import copy_rows, figures_of, move_database, read_back
 from aimak_portal.backup.move_ends import opened, portal_tables
 from aimak_portal.backup.move_numbers import counted_on
 from aimak_portal.backup.move_rows import Tally, read
@@ -45,6 +45,10 @@ def fill(place, kind):
 
 def sqlite(path):
     return database(f"sqlite:///{path}")
+
+
+def move_to(old, new, say=lambda line: None):
+    return move_database(sqlite(old), sqlite(new), say)
 
 
 def change(path, statement, *values):

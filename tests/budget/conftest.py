@@ -1,13 +1,19 @@
 """A small budget: two revenues and two expenditures, with the codes of the data file."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.timezone import now
 
 from budget.models import Budget, BudgetLine, ClassificationCode
-from hearings.models import LocalAct
+from hearings.models import Hearing, LocalAct, Proposal, ProposalStep
+from hearings.models.choices import DECIDED
+from tests.budget.reading import MoneyPage
 from tests.codes import load_codes
+from tests.desk import door_of, sign_in
 
 YEAR = 2026
 
@@ -87,3 +93,70 @@ def approved(draft, resolution):
     """The same, approved by the aiyl kenesh."""
     draft.approve(resolution)
     return draft
+
+
+@pytest.fixture
+def standing_proposal(publish):
+    """A published proposal put straight into a status, past its doors."""
+
+    def standing(status):
+        proposal = publish()
+        step = ProposalStep.objects.create(
+            proposal=proposal, new_status=status, reason_en="So.", on=date(2026, 1, 1), at=now()
+        )
+        decision = step if status in DECIDED else None
+        Proposal.objects.filter(pk=proposal.pk).update(status=status, decision=decision)
+        return proposal
+
+    return standing
+
+
+@pytest.fixture
+def treasurer(aimak):
+    return sign_in("treasurer")
+
+
+@pytest.fixture
+def head(aimak):
+    return sign_in("head")
+
+
+@pytest.fixture
+def draft_hearing(aimak, clerk, budget):
+    hearing = Hearing(
+        kind=Hearing.Kind.BUDGET_DRAFT,
+        subject_year=budget.year,
+        starts_at=timezone.now() - timedelta(days=7),
+    )
+    hearing.publish_past(by=clerk)
+    return hearing
+
+
+@pytest.fixture
+def amend(treasurer, approved, amending):
+    door = door_of(treasurer, approved, "amend")
+    door.values["resolution"] = str(amending.pk)
+    return door
+
+
+@pytest.fixture
+def read(client, aimak):
+    """Open a page of money as anybody may."""
+
+    def read(address="", language="en", **query):
+        with translation.override(language):
+            target = address or reverse("budget:budget_detail", args=[2026])
+        return MoneyPage(client.get(target, query))
+
+    return read
+
+
+@pytest.fixture
+def line(approved):
+    return approved.lines.get(number="3")
+
+
+@pytest.fixture
+def asked(approved, line, published, submitted):
+    line.proposals.add(published)
+    return line

@@ -5,8 +5,15 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hearings.models import Message, Proposal, ProposalStep
+from hearings.models import (
+    Message,
+    Minutes,
+    Proposal,
+    ProposalStep,
+)
 from hearings.models.choices import DECIDED, NEVER_PUBLISHED, Status
+from tests.desk import sign_in
+from tests.hearings.filling_in import ANSWERS
 from tests.hearings.pages import Citizen
 
 REASON = {"ky": "Себеби ушул.", "ru": "Причина такова.", "en": "This is the reason."}
@@ -68,3 +75,23 @@ def due(aimak, publish):
         return list(Message.objects.order_by("pk"))
 
     return due
+
+
+@pytest.fixture
+def check(citizen):
+    """The last page, everything before it filled in."""
+    citizen.walk_to_the_check(**ANSWERS)
+    return citizen
+
+
+@pytest.fixture
+def record(held_hearing, clerk):
+    def record(**figures):
+        return Minutes.record(held_hearing, by=clerk, **figures)
+
+    return record
+
+
+@pytest.fixture
+def desk(aimak):
+    return sign_in("clerk")
