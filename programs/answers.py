@@ -124,6 +124,14 @@ def answer_of(measure_pk):
     return next(iter(_gathered(_rows().public().filter(pk=measure_pk))), None)
 
 
+def given_by(column, contributions):
+    """What was given, for each value of a column of these contributions: {value: Given}."""
+    return {
+        row[column]: Given(_exact(row["amount"]), row["contributions"], row["unstated"])
+        for row in contributions.sums_by(column)
+    }
+
+
 @cache
 def _rows():
     """The measures with all that a way tells of them: a row for each result of each measure.

@@ -9,11 +9,13 @@ from attachments.workbook.writing import Kind
 from language.money import amount
 from language.templatetags.language import day, number, percent, year
 from language.unstated import not_stated
+from programs.quantities import quantity
 from reports.table import Named
 
 _WRITERS = {
     Kind.MONEY: amount,
     Kind.COUNT: number,
+    Kind.QUANTITY: quantity,
     Kind.PERCENT: percent,
     Kind.YEAR: year,
     Kind.DATE: day,

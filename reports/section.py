@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from budget.charts import Bar, Series, bars, columns, stacked
-from reports.table import Table
+from reports.table import Named, Table
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,29 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A published photo: its small copy on the page, the large one behind it, what it shows.
+
+    `key` names the record, for those who put the picture itself into a document.
+    """
+
+    key: str
+    address: str
+    thumbnail: str
+    width: int
+    height: int
+    moment: str
+    of: Named
+    caption: Named
+    taken_on: date | None = None
+
+    @property
+    def alt(self):
+        """What is seen, as far as anybody wrote it; else of what it is a picture."""
+        return self.caption if self.caption.text else self.of
+
+
+@dataclass(frozen=True)
 class Section:
     """A heading and what stands under it. Sections without a table tell a few figures in words."""
 
@@ -49,6 +73,9 @@ class Section:
     table: Table | None = None
     chart: Chart | None = None
     figures: Sequence[Figure] = ()
+    # Sums of money need more room than counts.
+    has_sums: bool = False
     words: Sequence[str] = ()
+    photos: Sequence[Picture] = ()
     # Said in place of the table where there is nothing to count.
     empty: str = ""

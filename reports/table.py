@@ -11,7 +11,7 @@ from decimal import Decimal
 from attachments.workbook.writing import Kind
 from language.texts import active_language, in_language
 
-NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.PERCENT, Kind.YEAR})
+NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT, Kind.YEAR})
 
 
 @dataclass(frozen=True)

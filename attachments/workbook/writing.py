@@ -49,6 +49,8 @@ class Kind(Enum):
     WORDS = ("@", 60)
     MONEY = ("#,##0.00", 18)
     COUNT = ("#,##0", 12)
+    # What is measured has as many decimals as were measured: 4.5 km, 2000 m.
+    QUANTITY = ("General", 12)
     YEAR = ("0", 8)
     PERCENT = ("0.0%", 10)
     DATE = ("dd.mm.yyyy", 12)

@@ -18,10 +18,14 @@ class Year:
     expenditure: Sums
 
 
-def years():
-    """Every public budget with its sums, the newest first; two queries however many."""
+def years(village=None):
+    """Every public budget with its sums, the newest first; two queries however many.
+
+    With a village the sums are those of its own lines.
+    """
     budgets = list(prepared.budgets().public())
-    sums = {(row["budget"], row["side"]): Sums.of(row) for row in prepared.sides()}
+    sides = prepared.sides().of_village(village) if village else prepared.sides()
+    sums = {(row["budget"], row["side"]): Sums.of(row) for row in sides}
     return [
         Year(budget, *(sums.get((budget.pk, side), Sums()) for side in Side)) for budget in budgets
     ]

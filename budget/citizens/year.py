@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from django.utils.translation import gettext
 
-from budget.models import BudgetLine
+from budget.models import BudgetLine, Execution
 from budget.models.choices import QUARTERS, Side, Source
 from budget.models.line import Sums
 from budget.models.line.sums import ZERO, exact
@@ -58,12 +58,13 @@ class CitizensBudget:
     """The figures of a year beside those of the year before.
 
     One query brings the sums of both years by side, source and function; every total of the page
-    is put together from them. `chosen` is the set of lines that a reader asked for.
+    is put together from them. `chosen` is the set of lines that a reader asked for. With a
+    `village` all figures are those of its own lines.
     """
 
-    def __init__(self, budget, before=None, chosen=None):
-        self.budget, self.before = budget, before
-        self._rows = _sums_of([each for each in (budget, before) if each], chosen)
+    def __init__(self, budget, before=None, chosen=None, village=None):
+        self.budget, self.before, self.village = budget, before, village
+        self._rows = _sums_of([each for each in (budget, before) if each], chosen, village)
         self.revenue = self._pair(lambda row: row["side"] == Side.REVENUE)
         self.expenditure = self._pair(lambda row: row["side"] == Side.EXPENDITURE)
         self.asked = self._pair(lambda row: row["is_asked"])
@@ -147,7 +148,14 @@ class CitizensBudget:
         """What was executed by the end of each quarter, for each side; None: no report."""
         if self.budget.is_draft:
             return {side: {} for side in Side}
-        return prepared.quarters().of_budget(self.budget).sides()
+        return self._reported(prepared.quarters()).sides()
+
+    @cached_property
+    def function_quarters(self):
+        """What was spent by the end of each quarter on each function: {code: {quarter: amount}}."""
+        if self.budget.is_draft:
+            return {}
+        return self._reported(Execution.objects.all()).functions_by_quarter()
 
     @property
     def latest_quarter(self):
@@ -165,6 +173,10 @@ class CitizensBudget:
         return [self._quarter(number) for number in QUARTERS]
 
     # Behind them
+
+    def _reported(self, figures):
+        figures = figures.of_budget(self.budget)
+        return figures.of_village(self.village) if self.village else figures
 
     def _quarter(self, number):
         revenue = self.quarters[Side.REVENUE][number]
@@ -201,13 +213,15 @@ class CitizensBudget:
             yield key, self._sums(rows), newest
 
 
-def _sums_of(budgets, chosen):
-    """(row, sums) for each group of lines of these budgets."""
+def _sums_of(budgets, chosen, village):
+    """(row, sums) for each group of lines of these budgets, or of those of a village."""
     if chosen is None:
         groups = prepared.groups().of_budgets(budgets)
     else:
         marked = BudgetLine.objects.of_budgets(budgets).marked(chosen)
         groups = marked.grouped(*prepared.COLUMNS)
+    if village:
+        groups = groups.of_village(village)
     return [(row, Sums.of(row)) for row in groups]
 
 

@@ -5,10 +5,15 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from .choices import QUARTERS, Side
 from .line.sums import exact
 
+_FUNCTION = "line__function__root__code"
+
 
 class ExecutionQuerySet(QuerySet):
     def of_budget(self, budget):
         return self.filter(line__budget=budget)
+
+    def of_village(self, village):
+        return self.filter(line__village=village)
 
     def sides_by_quarter(self):
         """What was executed since the year's beginning, as {side: {quarter: amount or None}}.
@@ -18,23 +23,53 @@ class ExecutionQuerySet(QuerySet):
         """
         return self.by_quarter().sides()
 
-    def by_quarter(self):
-        """The sums by side and quarter, each with the quarter until which its figures hold."""
+    def by_quarter(self, *columns):
+        """The sums by side and quarter, each with the quarter until which its figures hold.
+
+        Also by the columns of the line that are named.
+        """
         later = self.model.objects.filter(line=OuterRef("line"), quarter__gt=OuterRef("quarter"))
         until = Subquery(later.order_by("quarter").values("quarter")[:1])
-        columns = self.order_by().annotate(until=until).values("line__side", "quarter", "until")
-        return columns.annotate(sum=Sum("executed"))
+        sums = self.order_by().annotate(until=until)
+        sums = sums.values("line__side", "quarter", "until", *columns)
+        return sums.annotate(sum=Sum("executed"))
 
     def sides(self):
         """The rows of `by_quarter`, put together as `sides_by_quarter` says."""
         rows = list(self)
         return {
-            side: {quarter: _known(rows, side, quarter) for quarter in QUARTERS} for side in Side
+            side: _by_quarter([row for row in rows if row["line__side"] == side]) for side in Side
+        }
+
+    def functions_by_quarter(self):
+        """What was spent by function of the highest level: {code: {quarter: amount or None}}.
+
+        Together the functions are the expenditure of `sides_by_quarter`: a function that states
+        nothing for a quarter of which others report counts with its latest figure before it.
+        """
+        rows = self.by_quarter(_FUNCTION)
+        rows = [row for row in rows if row["line__side"] == Side.EXPENDITURE]
+        reported = {row["quarter"] for row in rows}
+        return {
+            code: _by_quarter([row for row in rows if row[_FUNCTION] == code], reported)
+            for code in {row[_FUNCTION] for row in rows}
         }
 
 
-def _known(rows, side, quarter):
-    ours = [row for row in rows if row["line__side"] == side and row["quarter"] <= quarter]
-    if not any(row["quarter"] == quarter for row in ours):
-        return None
-    return sum(exact(row["sum"]) for row in ours if row["until"] is None or row["until"] > quarter)
+def _by_quarter(rows, reported=None):
+    """The sums that hold at the end of each quarter; None where nothing is reported of it."""
+    if reported is None:
+        reported = {row["quarter"] for row in rows}
+    return {
+        quarter: _holding(rows, quarter) if quarter in reported else None for quarter in QUARTERS
+    }
+
+
+def _holding(rows, quarter):
+    """The sum of the figures that hold at the end of a quarter; None where there are none yet."""
+    holding = [
+        exact(row["sum"])
+        for row in rows
+        if row["quarter"] <= quarter and (row["until"] is None or row["until"] > quarter)
+    ]
+    return sum(holding) if holding else None

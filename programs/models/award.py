@@ -18,6 +18,20 @@ class AwardQuerySet(SearchableQuerySet):
         """Awards of the public measures of a village."""
         return self.filter(measure__village=village, measure__is_public=True)
 
+    def of_sector(self, sector):
+        """Awards of the public measures of a topic."""
+        return self.filter(measure__sector=sector, measure__is_public=True)
+
+    def in_years(self, first=None, last=None):
+        """Awards of these years; those of unknown year are in none."""
+        found = self.filter(year__isnull=False)
+        if first is not None:
+            found = found.filter(year__gte=first)
+        return found if last is None else found.filter(year__lte=last)
+
+    def of_unknown_year(self):
+        return self.filter(year__isnull=True)
+
     def for_page(self):
         return self.select_related("measure")
 

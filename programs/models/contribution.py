@@ -1,5 +1,6 @@
+from django.conf import settings
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from language.constraints import stated
@@ -10,10 +11,30 @@ from .choices import Source
 from .measure import Measure
 from .partner import Partner
 
+# The columns behind a row of a report.
+_ROW = (
+    "source",
+    "amount",
+    *(
+        f"{field}_{code}"
+        for field in ("words", "partner__name", "measure__title")
+        for code, _name in settings.LANGUAGES
+    ),
+)
+
 
 class ContributionQuerySet(models.QuerySet):
     def public(self):
         return self.filter(measure__is_public=True)
+
+    def of(self, measures):
+        """What was given to these measures."""
+        return self.filter(measure__in=measures.values("pk"))
+
+    def for_reports(self):
+        """With the words that a report tells of each, those to the latest measures first."""
+        related = self.select_related("partner", "measure").only(*_ROW)
+        return related.order_by(F("measure__last_year").desc(nulls_last=True), "-measure", "pk")
 
     def with_partners(self):
         return self.select_related("partner")
@@ -22,6 +43,18 @@ class ContributionQuerySet(models.QuerySet):
         """The money of these contributions, and how many have no amount stated."""
         return self.aggregate(
             stated=Sum("amount"), unstated=Count("pk", filter=Q(amount__isnull=True))
+        )
+
+    def sums_by(self, column):
+        """The money of these contributions for each value of the column, as rows."""
+        return (
+            self.order_by()
+            .values(column)
+            .annotate(
+                amount=Sum("amount"),
+                contributions=Count("pk"),
+                unstated=Count("pk", filter=Q(amount__isnull=True)),
+            )
         )
 
 

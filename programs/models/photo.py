@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Case, F, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,19 @@ from .measure import Measure
 class MeasurePhotoQuerySet(FiledQuerySet):
     def public(self):
         return self.filter(is_public=True, measure__is_public=True)
+
+    def of(self, measures):
+        """The photos of these measures."""
+        return self.filter(measure__in=measures.values("pk"))
+
+    def before_and_after(self):
+        """How it was and what stands there now, with their measures, the newest measures first."""
+        moments = self.model.Moment
+        shown = self.filter(moment__in=(moments.BEFORE, moments.AFTER)).select_related("measure")
+        # Before stands before after, in the alphabet after it.
+        return shown.order_by(
+            F("measure__last_year").desc(nulls_last=True), "-measure", "-moment", "taken_on", "pk"
+        )
 
     def in_order(self):
         """As it came about: how it was before, the work, what stands there now."""

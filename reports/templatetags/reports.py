@@ -10,6 +10,12 @@ register.simple_tag(markup.report_table)
 
 
 @register.simple_tag
+def report_cell(value):
+    """A value outside a table, in its language and with its link."""
+    return markup.written(value, None)
+
+
+@register.simple_tag
 def report_chart(chart, id):
     """The chart under its own id."""
     return chart.html(id)

@@ -70,6 +70,11 @@ class BudgetQuerySet(models.QuerySet):
     def approved(self):
         return self.filter(status__in=APPROVED)
 
+    def in_years(self, first=None, last=None):
+        """The budgets of these years; None leaves that end open."""
+        found = self if first is None else self.filter(year__gte=first)
+        return found if last is None else found.filter(year__lte=last)
+
     def newest_first(self):
         return self.order_by("-year")
 

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 from hearings.models import Proposal
 from programs.models import Measure
 
-from ..choices import Side
+from ..choices import APPROVED, Side
 
 # What a row of a year's own list shows.
 _LISTED = (
@@ -47,9 +47,31 @@ class ReadingSets:
     def of_budgets(self, budgets):
         return self.filter(budget__in=budgets)
 
-    def from_proposals(self):
-        """Expenditure that answers what people asked for, by name or through its measure."""
-        return self.filter(self._is_asked())
+    def in_years(self, first=None, last=None):
+        """The lines of the budgets of these years; None leaves that end open."""
+        found = self if first is None else self.filter(budget__year__gte=first)
+        return found if last is None else found.filter(budget__year__lte=last)
+
+    def of_approved_budgets(self):
+        return self.filter(budget__status__in=APPROVED)
+
+    def of_measures(self, measures):
+        return self.filter(measure__in=measures.values("pk"))
+
+    def from_proposals(self, sector=""):
+        """Expenditure that answers what people asked for, by name or through its measure.
+
+        Of a topic, where one is named: that of the proposals, since a line has none of its own.
+        """
+        return self.filter(self._is_asked(sector))
+
+    def unspent(self):
+        """Of lines with figures those on which nothing was spent: none is reported, or a zero.
+
+        A draft cannot be spent yet; what amendments left without a plan is not waited for.
+        """
+        nothing = Q(executed__isnull=True) | Q(executed=0)
+        return self.of_approved_budgets().filter(nothing, revised__gt=0)
 
     def named(self):
         """The keys of the proposals that these lines name, as a part of a query."""
@@ -72,14 +94,14 @@ class ReadingSets:
         found = self.search(q).filter(**{name: value for name, value in exactly.items() if value})
         return found.from_proposals() if asked else found
 
-    def marked(self, chosen=None):
+    def marked(self, chosen=None, sector=""):
         """Each line with whether it answers proposals, and whether it is among the chosen ones.
 
         So one query finds the sums of all lines, of the asked and of the chosen. `origin` is the
         source of a revenue; expenditure is told by its function, and has none.
         """
         among = Value(True) if chosen is None else Exists(chosen.filter(pk=OuterRef("pk")))
-        asked = ExpressionWrapper(self._is_asked(), output_field=BooleanField())
+        asked = ExpressionWrapper(self._is_asked(sector), output_field=BooleanField())
         origin = Case(When(side=Side.REVENUE, then=F("source")))
         return self.annotate(is_asked=asked, is_chosen=among, origin=origin)
 
@@ -95,15 +117,29 @@ class ReadingSets:
 
     def listed_with_proposals(self):
         """The same with how many public proposals each line answers, the largest plans first."""
-        counted = self.annotate(proposal_count=self._proposal_count()).with_figures()
-        ordered = counted.order_by(F("plan").desc(nulls_last=True), "sort_key", "pk")
+        ordered = self.with_proposal_counts().with_figures().largest_first()
         return ordered.values_list(*_LISTED, "proposal_count", named=True)
+
+    def with_proposal_counts(self):
+        """With how many public proposals each line answers."""
+        return self.annotate(proposal_count=self._proposal_count())
+
+    def largest_first(self):
+        """The largest plans first, of lines that come with their figures."""
+        return self.order_by(F("plan").desc(nulls_last=True), "sort_key", "pk")
+
+    def oldest_first(self):
+        return self.order_by("budget__year", "sort_key", "pk")
+
+    def unreported(self):
+        """Of lines with figures those of which no paper states what was executed."""
+        return self.filter(executed__isnull=True)
 
     # Behind them
 
-    def _is_asked(self):
-        """Whether a line is expenditure that answers a public proposal."""
-        public = Proposal.objects.public().order_by()
+    def _is_asked(self, sector=""):
+        """Whether a line is expenditure that answers a public proposal (of a topic)."""
+        public = Proposal.objects.public().narrowed(sector=sector).order_by()
         named = public.filter(budget_lines=OuterRef("pk"))
         measured = public.filter(measures=OuterRef("measure"), measures__is_public=True)
         return Q(side=Side.EXPENDITURE) & (Q(Exists(named)) | Q(Exists(measured)))

@@ -95,6 +95,11 @@ class ProposalQuerySet(AccountSets, SearchableQuerySet):
     def decided(self):
         return self.filter(status__in=DECIDED)
 
+    def decided_in_years(self, first=None, last=None):
+        """Those of which the latest decision was made in these years; None leaves an end open."""
+        found = self if first is None else self.filter(decision__on__year__gte=first)
+        return found if last is None else found.filter(decision__on__year__lte=last)
+
     def overdue(self, day=None):
         """Not yet decided although the day to answer has passed."""
         return self.filter(is_overdue(day))

@@ -1,7 +1,8 @@
 """The plan of measures: its sets by name, and what each page asks of them."""
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
 from language.search import SearchableQuerySet
@@ -22,6 +23,12 @@ _ROW = (
         for field in ("title", "village__name")
         for code, _name in settings.LANGUAGES
     ),
+)
+_PROGRAM = (
+    "program__first_year",
+    "program__last_year",
+    "program__is_public",
+    *(f"program__title_{code}" for code, _name in settings.LANGUAGES),
 )
 
 
@@ -51,6 +58,20 @@ class MeasureQuerySet(SearchableQuerySet):
         # The one join with proposals: only of those that were asked about is the group told.
         asked = self.filter(proposals__in=proposals).annotate(for_group=F("proposals__group"))
         return asked.distinct()
+
+    def in_years(self, first=None, last=None):
+        """Measures that go on in any of these years; those of unknown years are in none.
+
+        Where a paper states only one end, that is the one year of the measure.
+        """
+        known = self.exclude(first_year__isnull=True, last_year__isnull=True).annotate(
+            begins=Coalesce("first_year", "last_year"), ends=Coalesce("last_year", "first_year")
+        )
+        found = known if first is None else known.filter(ends__gte=first)
+        return found if last is None else found.filter(begins__lte=last)
+
+    def of_unknown_years(self):
+        return self.filter(first_year__isnull=True, last_year__isnull=True)
 
     def open(self):
         """Neither done nor stopped."""
@@ -88,6 +109,23 @@ class MeasureQuerySet(SearchableQuerySet):
     def for_search(self):
         """With what search shows of one: a row of a list, and the words it was found by."""
         return self.for_lists().only(*_ROW, *self.model.SEARCH_FIELDS)
+
+    def for_reports(self):
+        """With every figure that a report adds up, and the programme."""
+        related = self.select_related("village", "program")
+        return related.only(*_ROW, *_PROGRAM, *self.model.BENEFICIARIES)
+
+    def with_last_word(self):
+        """With the day on which anything was last told of each: a step, or a note of progress."""
+        from ..step import MeasureStep
+
+        steps = MeasureStep.objects.filter(measure=OuterRef("pk"))
+        told = steps.annotate(day=Coalesce("on", TruncDate("at"))).order_by("-day")
+        return self.annotate(last_word=Subquery(told.values("day")[:1]))
+
+    def silent_first(self):
+        """Those of which nothing was told for the longest time, with their last words."""
+        return self.order_by(F("last_word").asc(nulls_first=True), "pk")
 
     def for_page(self):
         return self.select_related("village", "program", "program__resolution")

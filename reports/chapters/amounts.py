@@ -1,0 +1,36 @@
+"""How money, shares and long lists read in the reports."""
+
+from django.utils.translation import gettext as _
+
+from language.money import money
+from language.templatetags.language import number, percent
+from reports.table import Named
+
+
+def part_of(ratio):
+    """A share with its own base in words, so that nobody takes another one for it."""
+    if ratio.share is None:
+        return ""
+    return _("%(share)s: %(part)s of %(whole)s") % {
+        "share": percent(ratio.share),
+        "part": money(ratio.part),
+        "whole": money(ratio.whole),
+    }
+
+
+def counted(sentence, count):
+    """A sentence about how many, where there are any; to be added to notes."""
+    return [sentence % {"count": number(count)}] if count else []
+
+
+def shown_of(shown, count):
+    """How many rows of a long list stand here, where not all of them do."""
+    if shown >= count:
+        return []
+    said = {"shown": number(shown), "count": number(count)}
+    return [_("The list is long: %(shown)s of %(count)s stand here.") % said]
+
+
+def budget_of(budget):
+    """A budget by its name, leading to its page."""
+    return Named(str(budget), url=budget.get_absolute_url())

@@ -1,0 +1,191 @@
+"""Report 4: the budgets side by side, and the newest approved one in full."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from attachments.workbook.writing import Kind
+from budget.charts import Bar
+from budget.models.choices import Side
+from language.money import amount, money
+from language.templatetags.language import percent, year
+from reports.chapters.amounts import budget_of, counted
+from reports.chapters.budget_year import by_function, by_quarter, by_source, spent_on_functions
+from reports.report import VILLAGE, YEARS, Report
+from reports.section import Chart, Figure, Section
+from reports.table import Column, Named, Table
+from reports.totals.budget import BudgetTotals
+
+
+def answer(scope):
+    totals = BudgetTotals(scope)
+    full = totals.detailed
+    if full is None:
+        return [_side_by_side(totals)]
+    sections = [_at_a_glance(full), _side_by_side(totals), by_function(full), by_source(full)]
+    if full.budget.is_approved:
+        sections += [by_quarter(full), spent_on_functions(full)]
+    return [*sections, *_doubts(totals)]
+
+
+def _at_a_glance(full):
+    revenue, expenditure = full.revenue.now, full.expenditure.now
+    figures = [
+        Figure(_("Revenue"), money(revenue.stated_plan)),
+        Figure(_("Expenditure"), money(expenditure.stated_plan)),
+    ]
+    if full.budget.is_approved:
+        figures += [
+            Figure(_("Revenue received"), money(revenue.executed), _of_the_plan(revenue)),
+            Figure(_("Spent"), money(expenditure.executed), _of_the_plan(expenditure)),
+        ]
+    return Section("glance", str(full.budget), figures=figures, has_sums=True, words=_words(full))
+
+
+def _of_the_plan(sums):
+    if sums.executed_share is None:
+        return ""
+    return _("%(share)s of the plan") % {"share": percent(sums.executed_share)}
+
+
+def _words(full):
+    words = [
+        _(
+            "In full stands the newest approved budget of the chosen years: that of %(year)s. "
+            "Choose one year to see another one in full."
+        )
+        % {"year": year(full.budget.year)}
+    ]
+    if full.village:
+        words.append(
+            _("Lines for this village alone; what serves the whole aimak is not among them.")
+        )
+    return words
+
+
+def _side_by_side(totals):
+    columns = (
+        Column("budget", _("Budget")),
+        Column("status", _("Status")),
+        *_side_columns(Side.REVENUE),
+        *_side_columns(Side.EXPENDITURE),
+    )
+    rows = [_row(totals, each) for each in totals.years]
+    table = Table(
+        "years",
+        _("Year on year"),
+        columns,
+        rows,
+        _total_row(totals) if len(rows) > 1 else (),
+        _notes(totals),
+    )
+    return Section(
+        "years", table.title, table, _chart(totals), empty=_("No public budget fits this choice.")
+    )
+
+
+def _side_columns(side):
+    names = {
+        Side.REVENUE: (
+            _("Revenue, plan"),
+            _("Revenue, change of the plan"),
+            _("Revenue, executed"),
+            _("Revenue, share of the plan"),
+        ),
+        Side.EXPENDITURE: (
+            _("Expenditure, plan"),
+            _("Expenditure, change of the plan"),
+            _("Expenditure, executed"),
+            _("Expenditure, share of the plan"),
+        ),
+    }
+    plan, change, executed, share = names[side]
+    return (
+        Column(f"{side}_plan", plan, Kind.MONEY, _("As amended; before approval, the draft.")),
+        Column(f"{side}_change", change, Kind.MONEY, _("Against the plan of the year before.")),
+        Column(f"{side}_executed", executed, Kind.MONEY, _latest()),
+        Column(f"{side}_share", share, Kind.PERCENT),
+    )
+
+
+def _latest():
+    return _("Since the year’s beginning, by the latest quarter that each line states.")
+
+
+def _row(totals, each):
+    figures = [budget_of(each.budget), each.budget.get_status_display()]
+    for side in Side:
+        pair = totals.pair(each, side)
+        change = "" if pair.before is None else pair.change
+        figures += [pair.now.stated_plan, change, pair.now.executed, pair.now.executed_share]
+    return tuple(figures)
+
+
+def _total_row(totals):
+    figures = [_("Total"), ""]
+    for side in Side:
+        plan, executed = totals.total(side, "stated_plan"), totals.total(side, "executed")
+        figures += [plan.value, "", executed.value, totals.executed_share(side)]
+    return tuple(figures)
+
+
+def _notes(totals):
+    return [
+        *counted(_("Lines of drafts that have no amount yet: %(count)s"), totals.without_amount),
+        *counted(
+            _("Lines of approved budgets without an executed figure: %(count)s"),
+            totals.without_execution,
+        ),
+    ]
+
+
+def _chart(totals):
+    bars = [_bar(each) for each in totals.years[:MOST_YEARS]]
+    return Chart(_("Planned expenditure and what was spent"), bars) if bars else None
+
+
+def _bar(each):
+    sums = each.expenditure
+    spent = _("Spent: %(amount)s") % {"amount": amount(sums.executed)}
+    return Bar(
+        year(each.budget.year),
+        sums.stated_plan,
+        amount(sums.stated_plan),
+        sums.executed,
+        "" if sums.executed is None else spent,
+    )
+
+
+def _doubts(totals):
+    """Where the papers do not add up; no section at all where they do."""
+    rows = [row for budget, sentences in totals.doubts for row in _doubt(budget, sentences)]
+    if not rows:
+        return []
+    columns = (
+        Column("budget", _("Budget")),
+        Column("doubt", _("What does not add up")),
+        Column("note", _("Note on it"), about=_("As the aiyl okmotu explains it to everybody.")),
+    )
+    table = Table("doubts", _("Where the papers do not add up"), columns, rows)
+    return [Section("doubts", table.title, table)]
+
+
+def _doubt(budget, sentences):
+    """A row for each sentence; a note without any mismatch is told as well."""
+    note = Named.of(budget, "discrepancy")
+    if note.text and not sentences:
+        sentences = [""]
+    return [(budget_of(budget), sentence, note) for sentence in sentences]
+
+
+# More bars would be no picture any more; the table has every year.
+MOST_YEARS = 5
+
+BUDGET = Report(
+    slug="budget",
+    title=gettext_lazy("Budget"),
+    about=gettext_lazy(
+        "What was planned, changed and executed: year on year, by function, source and quarter."
+    ),
+    answer=answer,
+    filters=frozenset({YEARS, VILLAGE}),
+)
