@@ -127,8 +127,8 @@ def answer_of(measure_pk):
 def given_by(column, contributions):
     """What was given, for each value of a column of these contributions: {value: Given}."""
     return {
-        row[column]: Given(_exact(row["amount"]), row["contributions"], row["unstated"])
-        for row in contributions.sums_by(column)
+        row[column]: Given(_exact(row["stated"]), row["contributions"], row["unstated"])
+        for row in contributions.totals_by(column)
     }
 
 

@@ -55,7 +55,7 @@ class ScopeForm(forms.Form):
         GROUP: ("group",),
     }
 
-    def __init__(self, *args, filters, kinds=(), **kwargs):
+    def __init__(self, *args, filters, kinds=(), kind_label="", **kwargs):
         super().__init__(*args, **kwargs)
         for name, fields in self.FIELDS.items():
             if name not in filters:
@@ -67,6 +67,7 @@ class ScopeForm(forms.Form):
                 self._offer(name, model)
         if "kind" in self.fields:
             self.fields["kind"].choices = [*_ANY, *kinds]
+            self.fields["kind"].label = kind_label or self.fields["kind"].label
 
     def _offer(self, name, model):
         """One query for the list, its check and the record itself."""

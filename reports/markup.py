@@ -48,6 +48,12 @@ def written(value, kind):
     return conditional_escape(_WRITERS[kind](value))
 
 
+def named(value):
+    """A text outside a table, in its language and with its link."""
+    # Its words and its address are escaped in `_named`.
+    return mark_safe(_named(value))  # noqa: S308
+
+
 def _heading(column, holds_values):
     css = _class(column) if holds_values else ""
     return f'<th scope="col"{css}>{escape(str(column.heading))}</th>'

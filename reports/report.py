@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from reports.scope import Scope
 from reports.section import Section
@@ -15,7 +16,8 @@ YEARS, VILLAGE, SECTOR, KIND, GROUP = "years", "village", "sector", "kind", "gro
 class Report:
     """A report of the account. `answer` makes its sections for a scope, in the active language.
 
-    `filters` are those that narrow it; `kinds` are the choices of its filter by kind.
+    `filters` are those that narrow it; `kinds` are the choices of its filter by kind, which
+    `kind_label` names.
     """
 
     slug: str
@@ -24,6 +26,7 @@ class Report:
     answer: Callable[[Scope], Sequence[Section]]
     filters: frozenset = frozenset({YEARS, VILLAGE})
     kinds: Sequence[tuple[str, str]] = ()
+    kind_label: str = gettext_lazy("Kind")
 
     def get_absolute_url(self):
         return reverse("reports:report_detail", args=[self.slug])

@@ -21,6 +21,10 @@ _ROW = (
         for code, _name in settings.LANGUAGES
     ),
 )
+TOTALS = {
+    "stated": Sum("amount"),
+    "unstated": Count("pk", filter=Q(amount__isnull=True)),
+}
 
 
 class ContributionQuerySet(models.QuerySet):
@@ -41,21 +45,11 @@ class ContributionQuerySet(models.QuerySet):
 
     def totals(self):
         """The money of these contributions, and how many have no amount stated."""
-        return self.aggregate(
-            stated=Sum("amount"), unstated=Count("pk", filter=Q(amount__isnull=True))
-        )
+        return self.aggregate(**TOTALS)
 
-    def sums_by(self, column):
-        """The money of these contributions for each value of the column, as rows."""
-        return (
-            self.order_by()
-            .values(column)
-            .annotate(
-                amount=Sum("amount"),
-                contributions=Count("pk"),
-                unstated=Count("pk", filter=Q(amount__isnull=True)),
-            )
-        )
+    def totals_by(self, column):
+        """The same and how many there are, a row for each value of the column."""
+        return self.order_by().values(column).annotate(**TOTALS, contributions=Count("pk"))
 
 
 class Contribution(models.Model):

@@ -31,6 +31,14 @@ def shown_of(shown, count):
     return [_("The list is long: %(shown)s of %(count)s stand here.") % said]
 
 
+def drafts_among(budgets):
+    """Which of the budgets are drafts: their plans may still change."""
+    years = ", ".join(str(budget.year) for budget in budgets if budget.is_draft)
+    if not years:
+        return []
+    return [_("Not approved yet, so the draft stands here: %(years)s") % {"years": years}]
+
+
 def budget_of(budget):
     """A budget by its name, leading to its page."""
     return Named(str(budget), url=budget.get_absolute_url())

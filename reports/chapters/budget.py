@@ -8,7 +8,7 @@ from budget.charts import Bar
 from budget.models.choices import Side
 from language.money import amount, money
 from language.templatetags.language import percent, year
-from reports.chapters.amounts import budget_of, counted
+from reports.chapters.amounts import budget_of, counted, drafts_among
 from reports.chapters.budget_year import by_function, by_quarter, by_source, spent_on_functions
 from reports.report import VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -21,13 +21,14 @@ def answer(scope):
     full = totals.detailed
     if full is None:
         return [_side_by_side(totals)]
-    sections = [_at_a_glance(full), _side_by_side(totals), by_function(full), by_source(full)]
+    sections = [_at_a_glance(totals, full), _side_by_side(totals)]
+    sections += [by_function(full), by_source(full)]
     if full.budget.is_approved:
         sections += [by_quarter(full), spent_on_functions(full)]
     return [*sections, *_doubts(totals)]
 
 
-def _at_a_glance(full):
+def _at_a_glance(totals, full):
     revenue, expenditure = full.revenue.now, full.expenditure.now
     figures = [
         Figure(_("Revenue"), money(revenue.stated_plan)),
@@ -38,7 +39,8 @@ def _at_a_glance(full):
             Figure(_("Revenue received"), money(revenue.executed), _of_the_plan(revenue)),
             Figure(_("Spent"), money(expenditure.executed), _of_the_plan(expenditure)),
         ]
-    return Section("glance", str(full.budget), figures=figures, has_sums=True, words=_words(full))
+    words = _words(totals, full)
+    return Section("glance", str(full.budget), figures=figures, has_sums=True, words=words)
 
 
 def _of_the_plan(sums):
@@ -47,14 +49,14 @@ def _of_the_plan(sums):
     return _("%(share)s of the plan") % {"share": percent(sums.executed_share)}
 
 
-def _words(full):
-    words = [
-        _(
+def _words(totals, full):
+    words = []
+    if len(totals.years) > 1:
+        sentence = _(
             "In full stands the newest approved budget of the chosen years: that of %(year)s. "
             "Choose one year to see another one in full."
         )
-        % {"year": year(full.budget.year)}
-    ]
+        words.append(sentence % {"year": year(full.budget.year)})
     if full.village:
         words.append(
             _("Lines for this village alone; what serves the whole aimak is not among them.")
@@ -130,6 +132,7 @@ def _total_row(totals):
 
 def _notes(totals):
     return [
+        *drafts_among(each.budget for each in totals.years),
         *counted(_("Lines of drafts that have no amount yet: %(count)s"), totals.without_amount),
         *counted(
             _("Lines of approved budgets without an executed figure: %(count)s"),

@@ -68,23 +68,24 @@ def _by_status(totals):
     rows = [
         (status.label, *_sums(deeds)) for status, deeds in totals.by_status.items() if len(deeds)
     ]
-    return _groups("statuses", title, _("Status"), rows, totals, _cost_and_money(totals))
+    chart, notes = _cost_and_money(totals), _notes(totals.all)
+    return _groups("statuses", title, _("Status"), rows, totals.all, chart, notes)
 
 
 def _by_program(totals):
     title = _("Measures by programme")
     rows = [(_program(program), *_sums(deeds)) for program, deeds in totals.by_program.items()]
-    return _groups("programs", title, _("Programme"), rows, totals)
+    return _groups("programs", title, _("Programme"), rows, totals.all)
 
 
 def _by_topic(totals):
     title = _("Measures by topic")
     topic = partial(label, Measure.Sector)
     rows = [(topic(sector), *_sums(deeds)) for sector, deeds in totals.by_sector.items()]
-    return _groups("topics", title, _("Topic"), rows, totals)
+    return _groups("topics", title, _("Topic"), rows, totals.all)
 
 
-def _groups(key, title, heading, rows, totals, chart=None):
+def _groups(key, title, heading, rows, every, chart=None, notes=()):
     columns = (
         Column("group", heading),
         Column("measures", _("Measures"), Kind.COUNT),
@@ -102,8 +103,8 @@ def _groups(key, title, heading, rows, totals, chart=None):
             "spent", _("Spent from the budget"), Kind.MONEY, _("Executed on these budget lines.")
         ),
     )
-    total = (_("Total"), *_sums(totals.all)) if len(rows) > 1 else ()
-    table = Table(key, title, columns, rows, total, _notes(totals))
+    total = (_("Total"), *_sums(every)) if len(rows) > 1 else ()
+    table = Table(key, title, columns, rows, total, notes)
     return Section(key, title, table, chart, empty=_("No public measure fits this choice."))
 
 
@@ -115,13 +116,13 @@ def _sums(deeds):
         cost.unstated,
         found.value,
         found.unstated,
-        deeds.total("in_budget").value,
-        deeds.total("spent").value,
+        # Without a line there is nothing that a paper leaves unstated.
+        deeds.total("in_budget").value if deeds.lines else "",
+        deeds.total("spent").value if deeds.lines else "",
     )
 
 
-def _notes(totals):
-    every = totals.all
+def _notes(every):
     return [
         _how_found(),
         *counted(
@@ -150,15 +151,15 @@ def _program(program):
 
 
 def _cost_and_money(totals):
-    """The planned cost of each status, the money found beneath it."""
+    """The planned cost of each status, the money found beneath it; of measures that state both."""
     bars = []
     for status, deeds in totals.by_status.items():
-        if not len(deeds):
-            continue
-        cost, found = deeds.total("cost").value, deeds.total("found").value
-        said = _("Money found: %(amount)s") % {"amount": amount(found)}
-        bars.append(Bar(status.label, cost, amount(cost), found, "" if found is None else said))
-    return Chart(_("Planned cost and the money found"), bars) if bars else None
+        both = deeds.ratio("found", "cost")
+        if both.whole is not None:
+            said = _("Money found: %(amount)s") % {"amount": amount(both.part)}
+            bars.append(Bar(status.label, both.whole, amount(both.whole), both.part, said))
+    title = _("Planned cost and money found, of the measures that state both")
+    return Chart(title, bars) if bars else None
 
 
 PROGRAMS = Report(
@@ -170,4 +171,5 @@ PROGRAMS = Report(
     answer=answer,
     filters=frozenset({YEARS, VILLAGE, SECTOR, KIND}),
     kinds=Measure.Status.choices,
+    kind_label=gettext_lazy("Status"),
 )

@@ -7,7 +7,7 @@ from attachments.workbook.writing import Kind
 from budget.charts import Series
 from language.money import amount, money
 from language.templatetags.language import number
-from reports.chapters.amounts import budget_of, counted, part_of
+from reports.chapters.amounts import budget_of, counted, drafts_among, part_of
 from reports.chapters.voice_lists import largest, promises, unspent
 from reports.report import SECTOR, VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -24,7 +24,7 @@ def answer(scope):
 def _at_a_glance(totals):
     figures = [
         Figure(_("Planned for what citizens proposed"), *_sum(totals.plan, totals.plan_ratio)),
-        Figure(_("Executed of it"), *_sum(totals.executed, totals.executed_ratio)),
+        Figure(_("Executed on these lines"), *_sum(totals.executed, totals.executed_ratio)),
         Figure(_("Lines that answer proposals"), number(totals.line_count)),
         Figure(_("Promises without money"), number(totals.promise_count)),
         Figure(_("Lines on which nothing was spent"), number(totals.unspent_count)),
@@ -135,6 +135,7 @@ def _notes(totals):
     unplanned = sum(year.asked.not_planned for year in totals.years)
     unstated = sum(year.asked.not_executed for year in totals.years if year.budget.is_approved)
     return [
+        *drafts_among(year.budget for year in totals.years),
         *counted(_("Lines that answer proposals and have no amount yet: %(count)s"), unplanned),
         *counted(_("Lines that answer proposals and have no executed figure: %(count)s"), unstated),
     ]

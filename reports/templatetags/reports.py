@@ -7,12 +7,7 @@ from reports import markup
 register = template.Library()
 
 register.simple_tag(markup.report_table)
-
-
-@register.simple_tag
-def report_cell(value):
-    """A value outside a table, in its language and with its link."""
-    return markup.written(value, None)
+register.simple_tag(markup.named)
 
 
 @register.simple_tag

@@ -71,6 +71,11 @@ class Deeds:
         return Ratio.of((getattr(deed, part), getattr(deed, whole)) for deed in self.deeds)
 
     @property
+    def lines(self):
+        """How many budget lines pay for them."""
+        return sum(deed.lines.lines for deed in self.deeds)
+
+    @property
     def found_in_part(self):
         return sum(deed.is_found_in_part for deed in self.deeds)
 

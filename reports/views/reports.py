@@ -17,7 +17,9 @@ def report_list(request):
 def report_detail(request, slug):
     """One report for what the reader asked about."""
     report = find(slug)
-    form = ScopeForm(request.GET, filters=report.filters, kinds=report.kinds)
+    form = ScopeForm(
+        request.GET, filters=report.filters, kinds=report.kinds, kind_label=report.kind_label
+    )
     scope = form.scope(insider=is_insider(request.user))
     context = {
         "report": report,
