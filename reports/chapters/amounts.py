@@ -39,6 +39,11 @@ def drafts_among(budgets):
     return [_("Not approved yet, so the draft stands here: %(years)s") % {"years": years}]
 
 
-def budget_of(budget):
-    """A budget by its name, leading to its page."""
-    return Named(str(budget), url=budget.get_absolute_url())
+def year_of(budget):
+    """A budget by its year, leading to its page."""
+    return Named(str(budget.year), url=budget.get_absolute_url())
+
+
+def executed_of(budget, figure):
+    """An executed figure; a draft cannot have any, so there nothing is left unstated."""
+    return "" if budget.is_draft and figure is None else figure

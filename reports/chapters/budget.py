@@ -8,7 +8,7 @@ from budget.charts import Bar
 from budget.models.choices import Side
 from language.money import amount, money
 from language.templatetags.language import percent, year
-from reports.chapters.amounts import budget_of, counted, drafts_among
+from reports.chapters.amounts import counted, drafts_among, executed_of, year_of
 from reports.chapters.budget_year import by_function, by_quarter, by_source, spent_on_functions
 from reports.report import VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -66,7 +66,7 @@ def _words(totals, full):
 
 def _side_by_side(totals):
     columns = (
-        Column("budget", _("Budget")),
+        Column("year", _("Year"), Kind.YEAR),
         Column("status", _("Status")),
         *_side_columns(Side.REVENUE),
         *_side_columns(Side.EXPENDITURE),
@@ -114,11 +114,13 @@ def _latest():
 
 
 def _row(totals, each):
-    figures = [budget_of(each.budget), each.budget.get_status_display()]
+    figures = [year_of(each.budget), each.budget.get_status_display()]
     for side in Side:
         pair = totals.pair(each, side)
         change = "" if pair.before is None else pair.change
-        figures += [pair.now.stated_plan, change, pair.now.executed, pair.now.executed_share]
+        executed = pair.now.executed, pair.now.executed_share
+        executed = [executed_of(each.budget, figure) for figure in executed]
+        figures += [pair.now.stated_plan, change, *executed]
     return tuple(figures)
 
 
@@ -164,7 +166,7 @@ def _doubts(totals):
     if not rows:
         return []
     columns = (
-        Column("budget", _("Budget")),
+        Column("year", _("Year"), Kind.YEAR),
         Column("doubt", _("What does not add up")),
         Column("note", _("Note on it"), about=_("As the aiyl okmotu explains it to everybody.")),
     )
@@ -177,7 +179,7 @@ def _doubt(budget, sentences):
     note = Named.of(budget, "discrepancy")
     if note.text and not sentences:
         sentences = [""]
-    return [(budget_of(budget), sentence, note) for sentence in sentences]
+    return [(year_of(budget), sentence, note) for sentence in sentences]
 
 
 # More bars would be no picture any more; the table has every year.

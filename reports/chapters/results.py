@@ -1,6 +1,5 @@
 """Report 6: what was done, who paid for it and who gained."""
 
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,8 +7,8 @@ from attachments.workbook.writing import Kind
 from budget.charts import Bar
 from language.money import amount, money
 from language.templatetags.language import number
-from programs.models import Measure
 from reports.chapters.amounts import counted, shown_of
+from reports.chapters.gainers import by_kind, by_measure
 from reports.chapters.result_lists import awards, photos, together, what_was_made
 from reports.report import SECTOR, VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -20,7 +19,7 @@ from reports.totals.results import ResultTotals
 def answer(scope):
     totals = ResultTotals(scope)
     sections = [_at_a_glance(totals), what_was_made(totals), together(totals)]
-    sections += [_who_gained(totals), _sources(totals), _given(totals)]
+    sections += [by_kind(totals), by_measure(totals), _sources(totals), _given(totals)]
     sections += [awards(totals), photos(totals)]
     return [section for section in sections if section is not None]
 
@@ -47,9 +46,6 @@ def _at_least(unstated):
     if not unstated:
         return ""
     return _("at least; without an amount: %(count)s") % {"count": number(unstated)}
-
-
-# Money
 
 
 def _sources(totals):
@@ -109,41 +105,6 @@ def _given(totals):
 def _nobody_gave():
     return _("Of no measure that is done a source is stated.")
 
-
-# People
-
-
-def _who_gained(totals):
-    kinds = [Measure._meta.get_field(name) for name in Measure.BENEFICIARIES]
-    columns = (
-        Column("measure", _("Measure")),
-        *(Column(kind.name, capfirst(kind.verbose_name), Kind.COUNT) for kind in kinds),
-    )
-    rows = [_gained(measure) for measure in totals.gainers[:MOST_GAINERS]]
-    sums = {kind: totals.gained(kind.name) for kind in kinds}
-    total = (_("Total"), *(sums[kind].value for kind in kinds)) if len(rows) > 1 else ()
-    notes = [
-        *shown_of(len(rows), len(totals.gainers)),
-        _("One person may stand in several of these figures, so they are not added up."),
-        _("The same people may gain from several measures: a sum counts them each time."),
-        *counted(
-            _("Measures that are done and do not state who gains: %(count)s"),
-            len(totals.measures) - len(totals.gainers),
-        ),
-    ]
-    table = Table("gained", _("Who gains"), columns, rows, total, notes)
-    return Section(
-        "gained", table.title, table, empty=_("Who gains is stated for no measure that is done.")
-    )
-
-
-def _gained(measure):
-    name = Named.of(measure, "title", measure.get_absolute_url())
-    return (name, *(getattr(measure, kind) for kind in Measure.BENEFICIARIES))
-
-
-# The sums are those of all measures, however many stand in the table.
-MOST_GAINERS = 100
 
 RESULTS = Report(
     slug="results",

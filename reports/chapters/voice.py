@@ -7,7 +7,7 @@ from attachments.workbook.writing import Kind
 from budget.charts import Series
 from language.money import amount, money
 from language.templatetags.language import number
-from reports.chapters.amounts import budget_of, counted, drafts_among, part_of
+from reports.chapters.amounts import counted, drafts_among, executed_of, part_of, year_of
 from reports.chapters.voice_lists import largest, promises, unspent
 from reports.report import SECTOR, VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -59,7 +59,7 @@ def _scope_words(totals):
 
 def _by_year(totals):
     columns = (
-        Column("budget", _("Budget")),
+        Column("year", _("Year"), Kind.YEAR),
         Column("status", _("Status")),
         Column(
             "lines",
@@ -103,16 +103,15 @@ def _by_year(totals):
 
 
 def _row(year):
+    executed = year.executed, year.whole.executed, year.executed_share
     return (
-        budget_of(year.budget),
+        year_of(year.budget),
         year.budget.get_status_display(),
         year.asked.lines,
         year.plan,
         year.whole.stated_plan,
         year.plan_share,
-        year.executed,
-        year.whole.executed,
-        year.executed_share,
+        *(executed_of(year.budget, figure) for figure in executed),
     )
 
 
@@ -145,19 +144,20 @@ def _chart(totals):
     years = totals.years[:MOST_YEARS][::-1]
     if not years:
         return None
+    plans = [year.plan for year in years]
     return Chart(
         _("Money for what citizens proposed, by budget"),
         shape="columns",
         groups=[str(year.budget.year) for year in years],
         series=[
-            _series(_("Plan"), [year.plan for year in years]),
-            _series(_("Executed"), [year.executed for year in years]),
+            Series(_("Plan"), plans, [amount(plan) for plan in plans]),
+            Series(_("Executed"), [year.executed for year in years], [*map(_executed, years)]),
         ],
     )
 
 
-def _series(name, amounts):
-    return Series(name, amounts, [amount(each) for each in amounts])
+def _executed(year):
+    return amount(year.executed) if year.budget.is_approved else "–"
 
 
 # More columns are too narrow on a phone; the table has every year.
