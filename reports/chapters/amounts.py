@@ -18,6 +18,11 @@ def part_of(ratio):
     }
 
 
+def share_in(whole, share):
+    """A share of a whole; of nothing there is none, and that is not left unstated."""
+    return "" if whole == 0 else share
+
+
 def counted(sentence, count):
     """A sentence about how many, where there are any; to be added to notes."""
     return [sentence % {"count": number(count)}] if count else []

@@ -8,7 +8,7 @@ from budget.charts import Bar
 from budget.models.choices import Side
 from language.money import amount, money
 from language.templatetags.language import percent, year
-from reports.chapters.amounts import counted, drafts_among, executed_of, year_of
+from reports.chapters.amounts import counted, drafts_among, executed_of, share_in, year_of
 from reports.chapters.budget_year import by_function, by_quarter, by_source, spent_on_functions
 from reports.report import VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -118,7 +118,7 @@ def _row(totals, each):
     for side in Side:
         pair = totals.pair(each, side)
         change = "" if pair.before is None else pair.change
-        executed = pair.now.executed, pair.now.executed_share
+        executed = pair.now.executed, share_in(pair.now.stated_plan, pair.now.executed_share)
         executed = [executed_of(each.budget, figure) for figure in executed]
         figures += [pair.now.stated_plan, change, *executed]
     return tuple(figures)

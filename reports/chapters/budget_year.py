@@ -8,7 +8,7 @@ from budget.models.choices import QUARTERS, Side
 from budget.tables.groups import lines_address
 from language.money import Unit, amount
 from language.templatetags.language import original
-from reports.chapters.amounts import counted
+from reports.chapters.amounts import counted, share_in
 from reports.section import Chart, Section
 from reports.table import Column, Named, Table
 
@@ -59,9 +59,9 @@ def by_quarter(full):
         (
             _quarter(row.number),
             row.revenue,
-            row.revenue_share,
+            share_in(full.revenue.now.stated_plan, row.revenue_share),
             row.expenditure,
-            row.expenditure_share,
+            share_in(full.expenditure.now.stated_plan, row.expenditure_share),
         )
         for row in full.quarter_rows
     ]
@@ -135,7 +135,8 @@ def _figures(full, pair):
     now, before = pair.now, pair.before
     figures = [now.stated_plan]
     if full.budget.is_approved:
-        figures = [now.approved, now.revised, now.executed, now.executed_share]
+        share = share_in(now.stated_plan, now.executed_share)
+        figures = [now.approved, now.revised, now.executed, share]
     if not now.lines:
         # Nothing is left unstated where there are no lines.
         figures = [""] * len(figures)

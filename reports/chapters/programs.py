@@ -90,9 +90,9 @@ def _groups(key, title, heading, rows, every, chart=None, notes=()):
         Column("group", heading),
         Column("measures", _("Measures"), Kind.COUNT),
         Column("cost", _("Planned cost"), Kind.MONEY, _("Of the measures that state one.")),
-        Column("without_cost", _("Cost not stated"), Kind.COUNT, _("So many measures.")),
+        Column("without_cost", _("Cost not stated"), Kind.COUNT, _("How many measures do not state it.")),
         Column("found", _("Money found"), Kind.MONEY, _how_found()),
-        Column("without_money", _("Money not stated"), Kind.COUNT, _("So many measures.")),
+        Column("without_money", _("Money not stated"), Kind.COUNT, _("How many measures do not state it.")),
         Column(
             "in_budget",
             _("In approved budgets"),

@@ -7,7 +7,7 @@ from attachments.workbook.writing import Kind
 from budget.charts import Series
 from language.money import amount, money
 from language.templatetags.language import number
-from reports.chapters.amounts import counted, drafts_among, executed_of, part_of, year_of
+from reports.chapters.amounts import counted, drafts_among, executed_of, part_of, share_in, year_of
 from reports.chapters.voice_lists import largest, promises, unspent
 from reports.report import SECTOR, VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -103,14 +103,15 @@ def _by_year(totals):
 
 
 def _row(year):
-    executed = year.executed, year.whole.executed, year.executed_share
+    plan, spent = year.whole.stated_plan, year.whole.executed
+    executed = year.executed, spent, share_in(spent, year.executed_share)
     return (
         year_of(year.budget),
         year.budget.get_status_display(),
         year.asked.lines,
         year.plan,
-        year.whole.stated_plan,
-        year.plan_share,
+        plan,
+        share_in(plan, year.plan_share),
         *(executed_of(year.budget, figure) for figure in executed),
     )
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from attachments.workbook.writing import Kind
 from budget.models.line.sums import exact
-from reports.chapters.amounts import counted, executed_of, shown_of
+from reports.chapters.amounts import counted, executed_of, share_in, shown_of
 from reports.ratio import Ratio
 from reports.section import Section
 from reports.table import Column, Named, Table
@@ -112,7 +112,7 @@ def _line_row(line, *figures):
 
 def _figures(line):
     plan, executed = exact(line.plan), exact(line.executed)
-    share = Ratio(executed, plan).share
+    share = share_in(plan, Ratio(executed, plan).share)
     return plan, *(executed_of(line.budget, figure) for figure in (executed, share))
 
 

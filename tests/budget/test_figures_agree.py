@@ -121,6 +121,18 @@ def _search(desk, teller):
     telling.search_page(teller, busiest(desk))
 
 
+def _voice_report(desk, teller):
+    telling.voice_report(teller)
+
+
+def _budget_report(desk, teller):
+    telling.budget_report(teller)
+
+
+def _programs_report(desk, teller):
+    telling.programs_report(teller)
+
+
 def _workbooks(desk, teller):
     for year in desk.budgets:
         telling.workbook(teller, year)
@@ -139,6 +151,9 @@ EXACT = {
     "proposals": _proposals,
     "villages": _villages,
     "Excel": _workbooks,
+    "report on voice": _voice_report,
+    "report on budgets": _budget_report,
+    "report on programmes": _programs_report,
 }
 CHANNELS = ROUGH | EXACT
 

@@ -5,6 +5,7 @@ Each function raises AssertionError where a place tells another figure than the 
 
 from .lists import all_lines, chosen_lines, on_paper, search_page, shelf
 from .places import home, line_page, measure_page, proposal_page, village_page
+from .reports import budget_report, programs_report, voice_report
 from .teller import Teller
 from .workbook import workbook
 from .year import year_page
@@ -12,15 +13,18 @@ from .year import year_page
 __all__ = [
     "Teller",
     "all_lines",
+    "budget_report",
     "chosen_lines",
     "home",
     "line_page",
     "measure_page",
     "on_paper",
+    "programs_report",
     "proposal_page",
     "search_page",
     "shelf",
     "village_page",
+    "voice_report",
     "workbook",
     "year_page",
 ]

@@ -40,6 +40,10 @@ class Teller:
         """The same where amounts are told in som whatever the reader chose."""
         assert figure(words, self.language) == amount, (where, words, amount)
 
+    def amount(self, words):
+        """The amount with which a cell begins; None where it is not stated."""
+        return figure(words, self.language)
+
     def share(self, words, share, where):
         """A share in percent with one decimal."""
         if share is None:
