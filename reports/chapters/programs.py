@@ -86,13 +86,14 @@ def _by_topic(totals):
 
 
 def _groups(key, title, heading, rows, every, chart=None, notes=()):
+    silent = _("How many measures do not state it.")
     columns = (
         Column("group", heading),
         Column("measures", _("Measures"), Kind.COUNT),
         Column("cost", _("Planned cost"), Kind.MONEY, _("Of the measures that state one.")),
-        Column("without_cost", _("Cost not stated"), Kind.COUNT, _("How many measures do not state it.")),
+        Column("without_cost", _("Cost not stated"), Kind.COUNT, silent),
         Column("found", _("Money found"), Kind.MONEY, _how_found()),
-        Column("without_money", _("Money not stated"), Kind.COUNT, _("How many measures do not state it.")),
+        Column("without_money", _("Money not stated"), Kind.COUNT, silent),
         Column(
             "in_budget",
             _("In approved budgets"),

@@ -1,6 +1,8 @@
 """The lists of report 6: what was made, contests that were won, photos before and after."""
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from attachments.workbook.writing import Kind
 from reports.chapters.amounts import counted, shown_of
@@ -69,7 +71,7 @@ def awards(totals):
         Column("contest", _("Contest")),
         Column("initiative", _("Initiative")),
         Column("year", _("Year"), Kind.YEAR),
-        Column("place", _("Place"), Kind.COUNT),
+        Column("place", capfirst(pgettext("award", "place")), Kind.COUNT),
         Column("prize", _("Prize"), Kind.MONEY),
         Column("bought", _("What the prize bought")),
         Column("measure", _("Measure")),
