@@ -18,6 +18,11 @@ def part_of(ratio):
     }
 
 
+def stated_of(sums, figure):
+    """A figure of some lines; where there are no lines at all, nothing is left unstated."""
+    return figure if sums.lines else ""
+
+
 def share_in(whole, share):
     """A share of a whole; of nothing there is none, and that is not left unstated."""
     return "" if whole == 0 else share

@@ -8,7 +8,14 @@ from budget.charts import Bar
 from budget.models.choices import Side
 from language.money import amount, money
 from language.templatetags.language import percent, year
-from reports.chapters.amounts import counted, drafts_among, executed_of, share_in, year_of
+from reports.chapters.amounts import (
+    counted,
+    drafts_among,
+    executed_of,
+    share_in,
+    stated_of,
+    year_of,
+)
 from reports.chapters.budget_year import by_function, by_quarter, by_source, spent_on_functions
 from reports.report import VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -30,17 +37,19 @@ def answer(scope):
 
 def _at_a_glance(totals, full):
     revenue, expenditure = full.revenue.now, full.expenditure.now
-    figures = [
-        Figure(_("Revenue"), money(revenue.stated_plan)),
-        Figure(_("Expenditure"), money(expenditure.stated_plan)),
-    ]
+    figures = [_planned(_("Revenue"), revenue), _planned(_("Expenditure"), expenditure)]
     if full.budget.is_approved:
         figures += [
-            Figure(_("Revenue received"), money(revenue.executed), _of_the_plan(revenue)),
-            Figure(_("Spent"), money(expenditure.executed), _of_the_plan(expenditure)),
+            Figure(label, money(sums.executed), _of_the_plan(sums))
+            for label, sums in ((_("Revenue received"), revenue), (_("Spent"), expenditure))
+            if sums.lines
         ]
     words = _words(totals, full)
     return Section("glance", str(full.budget), figures=figures, has_sums=True, words=words)
+
+
+def _planned(label, sums):
+    return Figure(label, money(sums.stated_plan) if sums.lines else _("No lines"))
 
 
 def _of_the_plan(sums):
@@ -116,19 +125,28 @@ def _latest():
 def _row(totals, each):
     figures = [year_of(each.budget), each.budget.get_status_display()]
     for side in Side:
-        pair = totals.pair(each, side)
-        change = "" if pair.before is None else pair.change
-        executed = pair.now.executed, share_in(pair.now.stated_plan, pair.now.executed_share)
-        executed = [executed_of(each.budget, figure) for figure in executed]
-        figures += [pair.now.stated_plan, change, *executed]
+        figures += _side(each.budget, totals.pair(each, side))
     return tuple(figures)
+
+
+def _side(budget, pair):
+    """Plan, its change, executed and its share; nothing is unstated where there are no lines."""
+    now, before = pair.now, pair.before
+    has_lines = now.lines or (before is not None and before.lines)
+    share = share_in(now.stated_plan, now.executed_share)
+    return [
+        stated_of(now, now.stated_plan),
+        pair.change if before is not None and has_lines else "",
+        *(stated_of(now, executed_of(budget, figure)) for figure in (now.executed, share)),
+    ]
 
 
 def _total_row(totals):
     figures = [_("Total"), ""]
     for side in Side:
         plan, executed = totals.total(side, "stated_plan"), totals.total(side, "executed")
-        figures += [plan.value, "", executed.value, totals.executed_share(side)]
+        values = [plan.value, "", executed.value, totals.executed_share(side)]
+        figures += values if totals.has_lines(side) else [""] * len(values)
     return tuple(figures)
 
 

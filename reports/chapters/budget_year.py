@@ -8,7 +8,7 @@ from budget.models.choices import QUARTERS, Side
 from budget.tables.groups import lines_address
 from language.money import Unit, amount
 from language.templatetags.language import original
-from reports.chapters.amounts import counted, share_in
+from reports.chapters.amounts import counted, share_in, stated_of
 from reports.section import Chart, Section
 from reports.table import Column, Named, Table
 
@@ -25,7 +25,7 @@ def by_function(full):
         for group in full.functions
     ]
     total = (_("Total"), "", *_figures(full, full.expenditure))
-    table = Table("functions", title, columns, rows, total, _notes(full.expenditure.now))
+    table = _table("functions", title, columns, rows, total, _notes(full.expenditure.now))
     return Section(
         "functions", title, table, _bars(full, full.functions, title), empty=_no_expenditure()
     )
@@ -36,7 +36,7 @@ def by_source(full):
     columns = (Column("source", _("Source")), *_columns(full))
     rows = [(_linked(full, group, "source"), *_figures(full, group)) for group in full.sources]
     total = (_("Total"), *_figures(full, full.revenue))
-    table = Table("sources", title, columns, rows, total, _notes(full.revenue.now))
+    table = _table("sources", title, columns, rows, total, _notes(full.revenue.now))
     return Section(
         "sources",
         title,
@@ -55,27 +55,32 @@ def by_quarter(full):
         Column("expenditure", _("Expenditure"), Kind.MONEY),
         Column("expenditure_share", _("Expenditure, share of the plan"), Kind.PERCENT),
     )
+    revenue, expenditure = full.revenue.now, full.expenditure.now
     rows = [
         (
             _quarter(row.number),
-            row.revenue,
-            share_in(full.revenue.now.stated_plan, row.revenue_share),
-            row.expenditure,
-            share_in(full.expenditure.now.stated_plan, row.expenditure_share),
+            *_executed(revenue, row.revenue, row.revenue_share),
+            *_executed(expenditure, row.expenditure, row.expenditure_share),
         )
         for row in full.quarter_rows
     ]
     plan = (
         _("Plan for the year"),
-        full.revenue.now.stated_plan,
+        stated_of(revenue, revenue.stated_plan),
         "",
-        full.expenditure.now.stated_plan,
+        stated_of(expenditure, expenditure.stated_plan),
         "",
     )
     # Four rows that say nothing would only hide that there is nothing.
     rows = rows if full.latest_quarter else []
-    table = Table("quarters", title, columns, rows, plan, [_since_january()])
+    table = _table("quarters", title, columns, rows, plan, [_since_january()])
     return Section("quarters", title, table, _quarter_columns(full, title), empty=_no_report())
+
+
+def _executed(sums, executed, share):
+    """What was executed and its share; nothing is unstated where there are no lines."""
+    share = share_in(sums.stated_plan, share)
+    return stated_of(sums, executed), stated_of(sums, share)
 
 
 def spent_on_functions(full):
@@ -94,8 +99,9 @@ def spent_on_functions(full):
         ),
     )
     rows = [
-        (_linked(full, group, "function"), _plan(group.now), *_spent(full, group.key))
+        (_linked(full, group, "function"), group.now.stated_plan, *_spent(full, group.key))
         for group in full.functions
+        if group.now.lines
     ]
     total = (
         _("Total"),
@@ -103,8 +109,13 @@ def spent_on_functions(full):
         *(full.quarters[Side.EXPENDITURE][quarter] for quarter in QUARTERS),
     )
     rows = rows if full.latest_quarter else []
-    table = Table("function_quarters", title, columns, rows, total, [_since_january()])
+    table = _table("function_quarters", title, columns, rows, total, [_since_january()])
     return Section("function_quarters", title, table, empty=_no_report())
+
+
+def _table(key, title, columns, rows, total, notes):
+    """Without any row there is nothing to add up."""
+    return Table(key, title, columns, rows, total if rows else (), notes)
 
 
 # Columns and figures of a group
@@ -146,14 +157,9 @@ def _figures(full, pair):
     return [*figures, *last, pair.change]
 
 
-def _plan(sums):
-    return sums.stated_plan if sums.lines else ""
-
-
 def _spent(full, key):
-    """A function of last year alone has no line on which anything could be spent."""
-    spent = full.function_quarters.get(key)
-    return [spent[quarter] if spent else None for quarter in QUARTERS]
+    spent = full.function_quarters.get(key, {})
+    return [spent.get(quarter) for quarter in QUARTERS]
 
 
 def _linked(full, group, parameter):
@@ -195,7 +201,8 @@ def _quarter_columns(full, title):
     if not full.latest_quarter:
         return None
     series = []
-    for side in Side:
+    sides = {Side.REVENUE: full.revenue.now, Side.EXPENDITURE: full.expenditure.now}
+    for side in (side for side, sums in sides.items() if sums.lines):
         amounts = [full.quarters[side][quarter] for quarter in QUARTERS]
         series.append(Series(side.label, amounts, [amount(each) for each in amounts]))
     return Chart(title, shape="columns", groups=[*map(_quarter, QUARTERS)], series=series)

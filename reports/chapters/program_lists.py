@@ -93,5 +93,5 @@ def silent(totals):
         "silent",
         table.title,
         table,
-        empty=_("Of every measure under way something was told within three months."),
+        empty=_("No measure under way has been without news for three months."),
     )

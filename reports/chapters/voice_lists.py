@@ -65,7 +65,7 @@ def promises(totals):
         "promises",
         table.title,
         table,
-        empty=_("Every accepted proposal that fits this choice has a line or a source of money."),
+        empty=_("No accepted proposal of this choice is without a line or a source of money."),
     )
 
 
@@ -89,7 +89,7 @@ def unspent(totals):
         "unspent",
         table.title,
         table,
-        empty=_("Money was spent on every approved line that answers a proposal."),
+        empty=_("No approved line that answers a proposal is left unspent."),
     )
 
 

@@ -18,7 +18,10 @@ class BudgetTotals:
 
     @cached_property
     def years(self):
-        """The chosen budgets with the sums of both sides, the newest first."""
+        """The chosen budgets with the sums of both sides, the newest first.
+
+        With a village only those that have lines for it.
+        """
         return [year for year in self._all if self._is_chosen(year)]
 
     @cached_property
@@ -36,6 +39,10 @@ class BudgetTotals:
         """A side of a year beside the same side of the year before."""
         before = self._before(year)
         return Pair(getattr(year, side), before and getattr(before, side))
+
+    def has_lines(self, side):
+        """Whether any chosen year has lines of a side: most villages have no revenue."""
+        return any(getattr(year, side).lines for year in self.years)
 
     def total(self, side, figure):
         """The sum of a figure of a side over the chosen years."""
@@ -76,6 +83,8 @@ class BudgetTotals:
     def _is_chosen(self, year):
         first, last = self.scope.years or (None, None)
         number = year.budget.year
+        if self.scope.village and not any(sums.lines for sums in _sides(year)):
+            return False
         return (first is None or first <= number) and (last is None or number <= last)
 
     def _before(self, year):

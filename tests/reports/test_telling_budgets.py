@@ -124,7 +124,17 @@ def test_a_village_has_its_own_lines_only(shelf, village, other_village):
     assert rows["2026"]["expenditure_plan"] == Decimal("50.05")
     assert table("budget", "functions", village=village.pk)["total"]["revised"] == Decimal("50.05")
     assert "Lines for this village alone" in words("budget", village=village.pk)
-    assert table("budget", "years", village=other_village.pk)["2026"]["expenditure_plan"] is None
+    assert "No public budget fits this choice" in words("budget", village=other_village.pk)
+
+
+def test_where_a_village_has_no_revenue_nothing_is_left_unstated(shelf, village):
+    row = table("budget", "years", village=village.pk)["2026"]
+    quarter = table("budget", "quarters", village=village.pk)
+
+    assert {row[f"revenue_{name}"] for name in ("plan", "change", "executed", "share")} == {""}
+    assert row["expenditure_executed"] is None
+    assert not quarter
+    assert figures("budget", village=village.pk)["Revenue"] == "No lines"
 
 
 def test_papers_that_do_not_add_up_are_named_with_the_note_on_them(shelf):

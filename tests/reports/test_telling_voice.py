@@ -170,7 +170,7 @@ def test_a_line_of_a_draft_is_not_waited_for(aimak, promise):
     budget = deeds.budget(2026, is_public=True)
     deeds.line(budget, "1", "10", proposals=[promise()])
 
-    assert "Money was spent on every approved line" in words("voice")
+    assert "No approved line that answers a proposal is left unspent" in words("voice")
 
 
 # Promises
@@ -232,7 +232,7 @@ def test_a_promise_with_money_or_an_end_is_not_in_the_list(promise, answered_by)
 
     KEPT[answered_by](proposal)
 
-    assert "has a line or a source of money" in words("voice")
+    assert "No accepted proposal of this choice is without a line" in words("voice")
 
 
 def test_only_accepted_proposals_are_promises(publish, promise):
