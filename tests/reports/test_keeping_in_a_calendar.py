@@ -15,7 +15,7 @@ from tests.queries.counting import asked
 
 ALL = "hearings/calendar.ics"
 NOTE = {"ky": "Жол жабылды.", "ru": "Дорога закрыта.", "en": "The road is closed."}
-LONG = "Өкмөттүн үйүндө, экинчи кабат; эшиктен кирип, оңго бурулуңуз: «Ынтымак» залы " * 3
+LONG = "Өкмөттүн үйүндө, экинчи кабат; эшиктен кирип, оңго бурулуңуз: «Ынтымак» залы " * 2
 
 
 def in_days(days):
