@@ -28,5 +28,8 @@ class Report:
     kinds: Sequence[tuple[str, str]] = ()
     kind_label: str = gettext_lazy("Kind")
 
+    # Made to hang on a wall: all of it on one sheet of paper.
+    is_one_sheet: bool = False
+
     def get_absolute_url(self):
         return reverse("reports:report_detail", args=[self.slug])

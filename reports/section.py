@@ -69,7 +69,7 @@ class Section:
     """A heading and what stands under it. Sections without a table tell a few figures in words."""
 
     key: str
-    title: str
+    title: str | Named
     table: Table | None = None
     chart: Chart | None = None
     figures: Sequence[Figure] = ()
@@ -79,3 +79,5 @@ class Section:
     photos: Sequence[Picture] = ()
     # Said in place of the table where there is nothing to count.
     empty: str = ""
+    # Where the rest stands, when only the first rows stand here.
+    more: Named | None = None

@@ -71,6 +71,11 @@ class YearlyFiguresQuerySet(models.QuerySet):
         rows = self.filter(village=village, year__in=years, population__isnull=False)
         return dict(rows.values_list("year", "population"))
 
+    def newest_population(self, village):
+        """The newest row that states the residents of a village; None where none does."""
+        stated = self.filter(village=village, population__isnull=False)
+        return stated.order_by("-year").first()
+
     def group_counts(self, village=None):
         """Pairs of a year and its number of groups, as far as stated, the earliest first."""
         rows = self.filter(village=village, group_count__isnull=False)

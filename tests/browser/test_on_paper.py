@@ -80,6 +80,17 @@ def test_deeds_and_money_print_whole_and_without_what_only_a_screen_can_use(prin
     assert page.evaluate("document.documentElement.scrollWidth") <= 673
 
 
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_the_passport_of_each_village_is_one_sheet(printed, language):
+    villages = printed("reports/village/", language).locator("main tbody a")
+    places = [link.get_attribute("href") for link in villages.all()]
+    assert len(places) == 7
+    for place in places:
+        page = printed(place.removeprefix(f"/{language}/"), language)
+        assert sheets(page.pdf(prefer_css_page_size=True)) == 1, place
+        assert page.evaluate("document.documentElement.scrollWidth") <= 673, place
+
+
 def test_a_picture_of_money_stands_on_paper_as_on_the_screen(printed):
     page = printed("{budget_approved}")
     pictures = page.locator("main svg, main figure")
