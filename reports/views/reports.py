@@ -5,12 +5,15 @@ from django.views.decorators.http import require_safe
 from reports.answers import answer
 from reports.forms import ScopeForm
 from reports.registry import REPORTS
+from reports.totals.desk import DeskTotals
 
 
 @require_safe
 def report_list(request):
-    """All reports, each with the question that it answers."""
-    return render(request, "reports/report_list.html", {"reports": REPORTS.values()})
+    """All reports, each with the question that it answers; for insiders what waits for them."""
+    desk = DeskTotals() if is_insider(request.user) else None
+    context = {"reports": REPORTS.values(), "desk": desk}
+    return render(request, "reports/report_list.html", context)
 
 
 @require_safe
