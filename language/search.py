@@ -16,7 +16,7 @@ from language.word_tables import LETTERS
 BATCH = 500
 # Where no word has the three letters that the index needs, so many of the newest records of a
 # table that grows are looked through: what a rural municipality writes in many years.
-NEWEST = 5000
+NEWEST = 3000
 # So many of the newest records found are compared with each other for how well they fit.
 COMPARED = 60
 
