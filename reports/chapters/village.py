@@ -145,6 +145,7 @@ def _paid(totals):
         len(years),
         whole(_("All budgets for this village"), "budget", totals.scope),
         figures=_of_the_year(totals.approved_year),
+        has_sums=True,
         empty=_("No line of a budget is for this village alone."),
     )
 
