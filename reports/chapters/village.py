@@ -19,7 +19,7 @@ from reports.scope import Scope
 from reports.section import Figure, Section
 from reports.table import Column, Named, Table
 from reports.totals.proposals import ProposalTotals
-from reports.totals.village import FEWEST, MOST, VillageTotals
+from reports.totals.village import FEWER, MOST, VillageTotals
 
 SLUG = "village"
 
@@ -139,7 +139,7 @@ def _paid(totals):
         Column("asked", _("For what residents proposed"), Kind.MONEY, _("Of the plan.")),
     )
     years = [year for year in totals.budget.years if year.expenditure.lines]
-    rows = [_year(year, totals.asked_by_year) for year in years[:FEWEST]]
+    rows = [_year(year, totals.asked_by_year) for year in years[:FEWER]]
     return brief(
         Table("money", title, columns, rows),
         len(years),

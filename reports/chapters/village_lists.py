@@ -6,7 +6,7 @@ from attachments.workbook.writing import Kind
 from programs.quantities import gain_words, result_text
 from reports.chapters.village_rows import at, brief, whole
 from reports.table import Column, Named, Table
-from reports.totals.village import FEWER, FEWEST
+from reports.totals.village import FEWER
 
 
 def decisions(totals):
@@ -74,7 +74,7 @@ def results(totals):
             _together(result_text(result)[0] for result in made),
             _together(gain_words(measure)),
         )
-        for measure, made in done[:FEWEST]
+        for measure, made in done[:FEWER]
     ]
     return brief(
         Table("results", _("Results"), columns, rows),
@@ -97,7 +97,7 @@ def hearings(totals):
         Column("women", _("Women"), Kind.COUNT),
     )
     held = totals.hearings.hearings
-    rows = [_hearing(hearing) for hearing in held[:FEWEST]]
+    rows = [_hearing(hearing) for hearing in held[:FEWER]]
     return brief(
         Table("hearings", _("Hearings"), columns, rows),
         len(held),

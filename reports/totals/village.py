@@ -13,7 +13,7 @@ from reports.totals.results import ResultTotals
 from reports.totals.voice import VoiceTotals
 
 # All of them together stand on one sheet of paper.
-MOST, FEWER, FEWEST = 5, 4, 3
+MOST, FEWER = 4, 3
 
 
 class VillageTotals:

@@ -155,8 +155,8 @@ def test_what_does_not_fit_is_counted_and_linked(village, publish):
     answer = page("village", village=village.pk)
     part = next(each for each in answer.context["sections"] if each.key == "asked")
 
-    assert len(part.table.rows) == 5
-    assert "5 of 7" in " ".join(part.table.notes)
+    assert len(part.table.rows) == 4
+    assert "4 of 7" in " ".join(part.table.notes)
     assert f'<p class="more"><a href="/en/reports/proposals/?village={village.pk}">' in (
         answer.content.decode()
     )
