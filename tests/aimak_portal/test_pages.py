@@ -74,6 +74,16 @@ def marked(html, text):
     return {language for said, language in pages.words(html) if text in said}
 
 
+def assert_in(language, response, place):
+    """A page, and a feed, says in which language it is; a calendar marks each text."""
+    text = body(response)
+    kind = response["Content-Type"]
+    if "text/html" in kind:
+        assert f'<html lang="{language}"' in text, place
+    elif "xml" in kind:
+        assert f'xml:lang="{language}"' in text, place
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_answers_before_anything_is_entered(db, language):
     for place in plain_pages(language):
@@ -82,7 +92,7 @@ def test_every_page_answers_before_anything_is_entered(db, language):
             assert response.status_code == 302
             continue
         assert response.status_code == 200, place
-        assert f'<html lang="{language}"' in body(response), place
+        assert_in(language, response, place)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -94,7 +104,7 @@ def test_every_page_answers_in_a_full_house(house, language):
             continue
         response = Client().get(place)
         assert response.status_code == 200, place
-        assert f'<html lang="{language}"' in body(response), place
+        assert_in(language, response, place)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
