@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from hearings.models import Proposal
+from reports.chapters.village import passport_of
 from tests.aimak_portal.routes import public_routes
 from tests.queries.counting import FEW, MANY, measured, watch
 from tests.queries.ledger import YEAR
@@ -59,6 +60,9 @@ MOST = {
     # The hearings, their steps, the aimak.
     "hearings_calendar": 3,
     "hearing_calendar": 3,
+    "reports": 1,
+    # Of everything that the other reports tell, that of one village.
+    "passport": 21,
     # One for each of the nine kinds of things that can be found.
     "search": 10,
 }
@@ -96,6 +100,8 @@ def addresses(register):
         "line": register.line.get_absolute_url(),
         "workbook": reverse("budget:budget_workbook", args=[YEAR]),
         "village": village.get_absolute_url(),
+        "reports": reverse("reports:report_list"),
+        "passport": passport_of(village),
         "hearings_feed": reverse("reports:hearings_feed"),
         "decisions_feed": reverse("reports:decisions_feed"),
         "hearings_calendar": reverse("reports:hearings_calendar"),
@@ -168,6 +174,8 @@ def test_every_public_page_is_measured():
         "budget:budget_detail",
         "budget:budget_workbook",
         "budget:line_detail",
+        "reports:report_list",
+        "reports:report_detail",
         "reports:hearings_feed",
         "reports:decisions_feed",
         "reports:hearings_calendar",
