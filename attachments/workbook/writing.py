@@ -145,6 +145,8 @@ class _Writer:
         page.set_landscape()
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
+        # A code or a share in words is text on purpose: no green corners.
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
         for place, column in enumerate(columns):
             width = column.width or column.kind.value[1]
             look = {"text_wrap": True} if column.kind is Kind.WORDS else {}

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hearings.papers import PAPERS, page, pdf, word
 from hearings.papers.registry import PAGE, PDF, WORD
+from hearings.papers.word_page import CONTENT_TYPE as WORD_FILE
 
 FORMATS = {PDF: _("PDF file"), WORD: _("Word file"), PAGE: _("Page for printing")}
-WORD_FILE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PERMISSION = "hearings.change_hearing"
 
 

@@ -20,8 +20,8 @@ FACES = """
 @font-face { font-family: "Noto Sans"; font-weight: 400; src: url("paper:regular.ttf") }
 @font-face { font-family: "Noto Sans"; font-weight: 700; src: url("paper:bold.ttf") }
 """
-# A picture that stands in the page itself: the QR code.
-PICTURE = "data:image/png;base64,"
+# Pictures that stand in the page itself: the QR code, photos of a report.
+PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 
 # One at a time in each process: a small machine has memory for one.
 _one_at_a_time = Lock()
@@ -31,13 +31,25 @@ class PdfImpossible(Exception):
     """This machine lacks the libraries that lay text out (Pango, HarfBuzz, fontconfig)."""
 
 
-def make(page):
-    """The PDF file of a page. Raises PdfImpossible where the machine cannot make any."""
-    with _one_at_a_time:
-        return lay_out(page).write_pdf(pdf_tags=True)
+class PdfBusy(Exception):
+    """Another file is being made, and the reader would have to wait too long for it."""
 
 
-def lay_out(page):
+def make(page, style="", patience=None):
+    """The PDF file of a page. Raises PdfImpossible where the machine cannot make any.
+
+    `style` is added to that of all papers. With `patience`, so many seconds are waited for the
+    file of somebody else to be done; then PdfBusy is raised.
+    """
+    if not _one_at_a_time.acquire(timeout=-1 if patience is None else patience):
+        raise PdfBusy
+    try:
+        return lay_out(page, style).write_pdf(pdf_tags=True)
+    finally:
+        _one_at_a_time.release()
+
+
+def lay_out(page, style=""):
     """The page laid out on sheets of paper."""
     weasyprint = _weasyprint()
     from weasyprint.text.fonts import FontConfiguration
@@ -45,7 +57,7 @@ def lay_out(page):
     fetcher, fonts = _own_things(), FontConfiguration()
     sheets = [
         weasyprint.CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="paper:")
-        for text in (FACES, _style())
+        for text in (FACES, _style(), style)
     ]
     document = weasyprint.HTML(string=page, url_fetcher=fetcher, base_url="paper:")
     return document.render(stylesheets=sheets, font_config=fonts, pdf_tags=True)
@@ -79,7 +91,7 @@ def _own_things():
             if url == "paper:emblem.svg":
                 picture = Path(finders.find("emblem.svg")).read_bytes()
                 return URLFetcherResponse(url, picture, {"Content-Type": "image/svg+xml"})
-            if url.startswith(PICTURE):
+            if url.startswith(PICTURES):
                 return super().fetch(url, headers)
             raise ValueError("A paper fetches nothing but its own fonts and pictures.")
 
