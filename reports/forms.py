@@ -1,5 +1,7 @@
 """The filters of reports."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -88,3 +90,9 @@ class ScopeForm(forms.Form):
             # Whoever writes the later year first means the same years.
             chosen |= {"first_year": last, "last_year": first}
         return Scope(**chosen, insider=insider)
+
+    def query(self):
+        """What was asked as the end of an address: the same question to the files of a report."""
+        self.is_valid()
+        chosen = {name: self.data[name] for name, value in self.cleaned_data.items() if value}
+        return urlencode(chosen)

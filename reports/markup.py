@@ -22,27 +22,28 @@ _WRITERS = {
 }
 
 
-def report_table(table):
-    """A table that becomes labelled cards on a phone."""
+def report_table(table, linked=True):
+    """A table that becomes labelled cards on a phone; on paper nothing is linked."""
     # The first column names the rows: also where it holds years, it is read as words are.
     heads = "".join(_heading(column, place > 0) for place, column in enumerate(table.columns))
-    rows = "".join(_row(table.columns, row) for row in table.rows)
-    total = _row(table.columns, table.total, ' class="total"') if table.total else ""
+    rows = "".join(_row(table.columns, row, linked) for row in table.rows)
+    total = _row(table.columns, table.total, linked, ' class="total"') if table.total else ""
+    css = "cards wide" if table.is_wide else "cards"
     # Every piece was escaped where it was put in.
     return mark_safe(  # noqa: S308
-        f'<table class="cards">\n<thead><tr>{heads}</tr></thead>\n'
+        f'<table class="{css}">\n<thead><tr>{heads}</tr></thead>\n'
         f"<tbody>\n{rows}{total}</tbody>\n</table>\n"
     )
 
 
-def written(value, kind):
+def written(value, kind, linked=True):
     """A value as a reader reads it; what is not stated says so."""
     if value is None:
         return not_stated()
     if value == "":
         return ""
     if isinstance(value, Named):
-        return _named(value)
+        return _named(value, linked)
     if isinstance(value, str) or kind not in _WRITERS:
         return conditional_escape(value)
     return conditional_escape(_WRITERS[kind](value))
@@ -51,7 +52,7 @@ def written(value, kind):
 def named(value):
     """A text outside a table, in its language and with its link."""
     # Its words and its address are escaped in `_named`.
-    return mark_safe(_named(value))  # noqa: S308
+    return mark_safe(_named(value, linked=True))  # noqa: S308
 
 
 def _heading(column, holds_values):
@@ -59,23 +60,24 @@ def _heading(column, holds_values):
     return f'<th scope="col"{css}>{escape(str(column.heading))}</th>'
 
 
-def _row(columns, row, css=""):
+def _row(columns, row, linked, css=""):
     (first, *others), (name, *values) = columns, row
-    cells = "".join(_cell(*pair) for pair in zip(others, values, strict=True))
-    return f'<tr{css}><th scope="row">{written(name, first.kind)}</th>{cells}</tr>\n'
+    cells = "".join(_cell(*pair, linked) for pair in zip(others, values, strict=True))
+    return f'<tr{css}><th scope="row">{written(name, first.kind, linked)}</th>{cells}</tr>\n'
 
 
-def _cell(column, value):
+def _cell(column, value, linked):
     label = escape(str(column.heading))
-    return f'<td{_class(column)} data-label="{label}">{written(value, column.kind)}</td>'
+    words = written(value, column.kind, linked)
+    return f'<td{_class(column)} data-label="{label}">{words}</td>'
 
 
 def _class(column):
     return ' class="num"' if column.is_number else ""
 
 
-def _named(named):
+def _named(named, linked):
     words = escape(named.text)
     if named.is_foreign:
         words = f'<span lang="{escape(named.language)}">{words}</span>'
-    return f'<a href="{escape(named.url)}">{words}</a>' if named.url else words
+    return f'<a href="{escape(named.url)}">{words}</a>' if linked and named.url else words

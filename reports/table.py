@@ -13,6 +13,21 @@ from language.texts import active_language, in_language
 
 NUMBERS = frozenset({Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT, Kind.YEAR})
 
+# Roughly how much of a sheet of paper a column needs, in millimetres.
+_WIDTHS = {
+    Kind.TEXT: 28,
+    Kind.WORDS: 45,
+    Kind.CODE: 16,
+    Kind.MONEY: 21,
+    Kind.COUNT: 14,
+    Kind.QUANTITY: 16,
+    Kind.PERCENT: 14,
+    Kind.YEAR: 11,
+    Kind.DATE: 17,
+}
+# Between the margins of an A4 sheet that stands upright.
+UPRIGHT = 182
+
 
 @dataclass(frozen=True)
 class Named:
@@ -52,6 +67,11 @@ class Column:
     def is_number(self):
         return self.kind in NUMBERS
 
+    @property
+    def width(self):
+        """How much of a sheet of paper it needs, in millimetres."""
+        return _WIDTHS[self.kind]
+
 
 @dataclass(frozen=True)
 class Table:
@@ -64,3 +84,8 @@ class Table:
     total: Sequence[Value] = ()
     # Sentences about what is not stated and how the figures were added up.
     notes: Sequence[str] = ()
+
+    @property
+    def is_wide(self):
+        """Whether it needs a sheet of paper that lies on its side, or small type."""
+        return sum(column.width for column in self.columns) > UPRIGHT

@@ -11,4 +11,7 @@ urlpatterns = [
     path("proposals/feed/", views.decisions_feed, name="decisions_feed"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/<slug:slug>/", views.report_detail, name="report_detail"),
+    path("reports/<slug:slug>/download.xlsx", views.report_workbook, name="report_workbook"),
+    path("reports/<slug:slug>/download.csv", views.report_csv, name="report_csv"),
+    path("reports/<slug:slug>/download.pdf", views.report_pdf, name="report_pdf"),
 ]

@@ -17,6 +17,10 @@ class MeasurePhotoQuerySet(FiledQuerySet):
         """The photos of these measures."""
         return self.filter(measure__in=measures.values("pk"))
 
+    def named(self, keys):
+        """Those with these keys, as their addresses name them."""
+        return self.filter(key__in=keys)
+
     def before_and_after(self):
         """How it was and what stands there now, with their measures, the newest measures first."""
         moments = self.model.Moment

@@ -3,8 +3,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reports.answers import answer
+from reports.files import comma_separated
 from reports.forms import ScopeForm
 from reports.registry import REPORTS
+from reports.scope_words import in_words
 from reports.totals.desk import DeskTotals
 
 
@@ -19,18 +21,26 @@ def report_list(request):
 @require_safe
 def report_detail(request, slug):
     """One report for what the reader asked about."""
+    return render(request, "reports/report_detail.html", asked(request, slug))
+
+
+def asked(request, slug):
+    """The report, what it was asked and what it answers: for its page and for its files."""
     report = find(slug)
     form = ScopeForm(
         request.GET, filters=report.filters, kinds=report.kinds, kind_label=report.kind_label
     )
     scope = form.scope(insider=is_insider(request.user))
-    context = {
+    sections = answer(report, scope)
+    return {
         "report": report,
         "form": form,
         "scope": scope,
-        "sections": answer(report, scope),
+        "sections": sections,
+        "tables": comma_separated.tables(sections).values(),
+        "query": form.query(),
+        "choices": in_words(scope, report),
     }
-    return render(request, "reports/report_detail.html", context)
 
 
 def find(slug):

@@ -1,0 +1,1 @@
+"""Reports as files to calculate with: workbooks and CSV."""

@@ -1,0 +1,104 @@
+"""A report as a workbook: what it is about, a sheet for each table, and what its columns mean."""
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from attachments.workbook.writing import LONGEST_NAME, Column, Kind, Sheet, write_workbook
+from groups.models import Aimak
+from language.texts import in_language
+from reports.scope_words import in_words
+from reports.table import Named
+
+_HOLDS = {
+    Kind.MONEY: gettext_lazy("An amount in som."),
+    Kind.COUNT: gettext_lazy("A number."),
+    Kind.QUANTITY: gettext_lazy("A number."),
+    Kind.PERCENT: gettext_lazy("A share in percent."),
+    Kind.YEAR: gettext_lazy("A year."),
+    Kind.DATE: gettext_lazy("A date."),
+}
+
+
+def workbook(report, scope, sections):
+    """The workbook in the active language: a temporary file, open at its beginning."""
+    # Translators: the name of a sheet in an Excel workbook, at most 31 characters.
+    first = pgettext("sheet of a workbook", "About the report")
+    # Translators: the name of a sheet in an Excel workbook, at most 31 characters.
+    last = pgettext("sheet of a workbook", "Explanations")
+    named = _named([each.table for each in sections if each.table], {first, last})
+    return write_workbook(
+        _about(first, report, scope, sections),
+        *(_sheet(name, table) for name, table in named),
+        _columns_explained(last, named),
+    )
+
+
+def _about(name, report, scope, sections):
+    """The first sheet: whose figures, of what and when; large figures; notes."""
+    head = (Column(_("Report"), width=34), Column(str(report.title), Kind.WORDS, width=90))
+    rows = [
+        (str(report.about), ""),
+        (_("Aiyl aimak"), in_language(Aimak.objects.current(), "name")[0]),
+        *in_words(scope, report),
+        (_("Prepared on"), timezone.localdate()),
+        (_("Empty cells"), _("An empty cell means: not stated. It is never zero.")),
+    ]
+    for section in sections:
+        rows += [(figure.label, _figure(figure)) for figure in section.figures]
+        rows += [(section.title, words) for words in section.words]
+        if section.table:
+            # What explains the table, or why there is nothing in it.
+            notes = section.table.notes if section.table.rows else [section.empty]
+            rows += [(section.title, note) for note in notes if note]
+    return Sheet(head, rows, name)
+
+
+def _figure(figure):
+    return f"{figure.value} ({figure.share})" if figure.share else str(figure.value)
+
+
+def _sheet(name, table):
+    columns = [Column(str(column.heading), column.kind) for column in table.columns]
+    return Sheet(columns, map(_values, table.rows), name, _values(table.total))
+
+
+def _values(row):
+    return [value.text if isinstance(value, Named) else value for value in row]
+
+
+def _columns_explained(name, named):
+    head = (
+        Column(_("Sheet"), width=32),
+        Column(_("Column"), width=32),
+        Column(_("What it holds"), width=24),
+        Column(_("What it means"), Kind.WORDS, width=70),
+    )
+    rows = [
+        (sheet, str(column.heading), str(_HOLDS.get(column.kind, _("A text."))), column.about)
+        for sheet, table in named
+        for column in table.columns
+    ]
+    return Sheet(head, rows, name)
+
+
+def _named(tables, others):
+    """Each table with a name for its sheet: no two alike, however they are cut to fit."""
+    taken, named = {name.casefold() for name in others}, []
+    for number, table in enumerate(tables, start=1):
+        name = _fitting(capfirst(str(table.title)))
+        if name.casefold() in taken:
+            name = f"{name[: LONGEST_NAME - 4]} {number}"
+        taken.add(name.casefold())
+        named.append((name, table))
+    return named
+
+
+def _fitting(title):
+    """The title within the limit, cut between words; without signs that no sheet name may hold."""
+    title = " ".join("".join(" " if sign in "[]:*?/\\'" else sign for sign in title).split())
+    if len(title) <= LONGEST_NAME:
+        return title
+    whole_words = title[:LONGEST_NAME].rpartition(" ")[0]
+    return whole_words.rstrip(" ,;–-") or title[:LONGEST_NAME]

@@ -1,0 +1,240 @@
+"""The session pack as a Word file, for those who add to it before the session."""
+
+from io import BytesIO
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budget.charts.markup import plain
+from hearings.papers.head import head
+from hearings.papers.word_page import EMBLEM, WordPage, clean
+from language.dates import official_date
+from language.texts import active_language
+from reports.markup import written
+from reports.papers import bars, photos
+from reports.table import UPRIGHT, Named
+
+ON_ITS_SIDE = 269
+# A picture as tall as this still leaves its title on the same sheet.
+TALLEST = 140
+PHOTO = 80
+
+
+def make(chapters, cover):
+    """The Word file of these chapters in the active language, with a cover and contents."""
+    paper = _Pack(active_language())
+    owner = head()
+    _cover(paper, cover, owner)
+    _contents(paper, chapters)
+    for number, chapter in enumerate(chapters, start=1):
+        _chapter(paper, number, chapter)
+    return paper.written(cover.title, str(owner.aimak))
+
+
+def _cover(paper, cover, owner):
+    paper.space(90)
+    paper.centred().add_run().add_picture(str(EMBLEM), width=paper.mm(30))
+    paper.centred(str(owner.aimak) or _("Aiyl aimak"), size=16)
+    if owner.region:
+        paper.centred(owner.region, size=12, bold=False)
+    paper.space(50)
+    paper.centred(cover.title, size=26)
+    if cover.subtitle:
+        paper.centred(cover.subtitle, size=15, bold=False)
+    paper.space(40)
+    for subject, choice in [*cover.scope, (_("Prepared on"), official_date(timezone.localdate()))]:
+        paper.centred(f"{subject}: {choice}", size=12, bold=False)
+
+
+def _contents(paper, chapters):
+    paper.document.add_page_break()
+    paper.line((_("Contents"),), size=15)
+    paper.contents([f"{n}. {each.report.title}" for n, each in enumerate(chapters, start=1)])
+
+
+def _chapter(paper, number, chapter):
+    paper.new_sheet(chapter.is_wide)
+    paper.heading(f"{number}. {chapter.report.title}", 1, bookmark=number)
+    paper.line(str(chapter.report.about))
+    said = [part for subject, choice in chapter.scope for part in (f"{subject}: ", (choice,), "  ")]
+    paper.line(*said)
+    for section in chapter.sections:
+        _section(paper, section)
+
+
+def _section(paper, section):
+    paper.heading(section.title, 2)
+    for figure in section.figures:
+        share = f" ({plain(figure.share)})" if figure.share else ""
+        paper.line(f"{figure.label}: ", (f"{plain(figure.value)}{share}",))
+    for words in section.words:
+        paper.line(plain(words))
+    if section.table:
+        _table(paper, section)
+    for photo in photos.shown(section):
+        paper.picture(photo.content, photo.words, PHOTO)
+        paper.line(photo.words, size=8)
+
+
+def _table(paper, section):
+    table = section.table
+    if not table.rows:
+        paper.line(plain(section.empty))
+        return
+    if section.chart:
+        paper.chart(section.chart)
+    paper.data(table)
+    for note in table.notes:
+        paper.line(f"• {plain(note)}", size=8)
+
+
+class _Pack(WordPage):
+    """The pages of the pack: headings, sheets that lie on their side, charts and tables."""
+
+    def __init__(self, language):
+        from docx.shared import Pt
+
+        super().__init__(language)
+        self.width = UPRIGHT
+        for level, size in ((1, 15), (2, 12)):
+            self._style(f"Heading {level}", Pt(size), language)
+            self._plain_heading(self.document.styles[f"Heading {level}"])
+
+    def _plain_heading(self, style):
+        """Black, and in the font of the paper: Word's own headings are blue and of a theme."""
+        from docx.oxml.ns import qn
+        from docx.shared import Pt, RGBColor
+
+        style.font.color.rgb, style.font.bold = RGBColor(0, 0, 0), True
+        style.paragraph_format.space_before = Pt(8)
+        fonts = style.element.rPr.rFonts
+        for name in [name for name in fonts.attrib if "heme" in name]:
+            del fonts.attrib[name]
+        fonts.set(qn("w:ascii"), "Noto Sans")
+
+    def space(self, points):
+        from docx.shared import Pt
+
+        self.document.add_paragraph().paragraph_format.space_before = Pt(points)
+
+    def centred(self, text="", size=12, bold=True):
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+        line = self.line((text,) if bold else text, size=size)
+        line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        return line
+
+    def new_sheet(self, wide):
+        """Begin a page, which lies on its side where the tables are wide."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+        sides = (297, 210) if wide else (210, 297)
+        section.page_width, section.page_height = map(self.mm, sides)
+        self.width = ON_ITS_SIDE if wide else UPRIGHT
+
+    def heading(self, text, level, bookmark=None):
+        """A heading that the contents can find."""
+        line = self.document.add_heading(clean(plain(text)), level)
+        if bookmark is None:
+            return
+        start = _mark("w:bookmarkStart", id=str(bookmark), name=f"_Toc{bookmark}")
+        line._p.insert(1, start)
+        line._p.append(_mark("w:bookmarkEnd", id=str(bookmark)))
+
+    def contents(self, titles):
+        """The chapters, each with its page; Word counts the pages when it opens the file."""
+        for place, title in enumerate(titles, start=1):
+            line = self.document.add_paragraph()
+            line.paragraph_format.tab_stops.add_tab_stop(self.mm(UPRIGHT), *_dotted())
+            if place == 1:
+                self._open(line, ' TOC \\o "1-1" \\h ', dirty="true")
+            link = _mark("w:hyperlink", anchor=f"_Toc{place}", history="1")
+            line._p.append(link)
+            link.append(line.add_run(clean(title))._r)
+            line.add_run("\t")
+            self._open(line, f" PAGEREF _Toc{place} \\h ")
+            self._close(line)
+            if place == len(titles):
+                self._close(line)
+
+    def _open(self, line, command, **marks):
+        """The beginning of a field, up to what it shows before it is counted anew."""
+        line.add_run()._r.append(_mark("w:fldChar", fldCharType="begin", **marks))
+        instruction = _mark("w:instrText")
+        instruction.text = command
+        line.add_run()._r.append(instruction)
+        line.add_run()._r.append(_mark("w:fldChar", fldCharType="separate"))
+
+    def _close(self, line):
+        line.add_run()._r.append(_mark("w:fldChar", fldCharType="end"))
+
+    def chart(self, chart):
+        """The chart as a picture, told in words to those who do not see it."""
+        made = bars.picture(chart)
+        if made is None:
+            return
+        title = self.line((plain(chart.title),))
+        title.paragraph_format.keep_with_next = True
+        self.picture(made, bars.in_words(chart), UPRIGHT - 12)
+
+    def picture(self, content, words, most):
+        """A picture of at most so many millimetres, on the sheet of the line that follows it."""
+        from PIL import Image
+
+        with Image.open(BytesIO(content)) as image:
+            wide = min(most, TALLEST * image.width / image.height)
+        line = self.line()
+        line.paragraph_format.keep_with_next = True
+        shape = line.add_run().add_picture(BytesIO(content), width=self.mm(wide))
+        shape._inline.docPr.set("descr", clean(words))
+
+    def data(self, table):
+        """The table of a report, as wide as the sheet."""
+        needed = [column.width for column in table.columns]
+        fitting = [each * self.width / sum(needed) for each in needed]
+        made = self.table([str(column.heading) for column in table.columns], fitting)
+        kinds = [column.kind for column in table.columns]
+        for row in table.rows:
+            self.row(made, [[_said(*pair)] for pair in zip(row, kinds, strict=True)], fitting)
+        if table.total:
+            total = zip(table.total, kinds, strict=True)
+            self.row(made, [[(_said(*pair),)] for pair in total], fitting)
+        self._set(made, [column.is_number for column in table.columns])
+
+    def _set(self, made, numbers):
+        """Small type, and numbers to the right."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH
+        from docx.shared import Pt
+
+        size = Pt(7 if self.width == ON_ITS_SIDE else 8)
+        for row in made.rows:
+            for cell, is_number in zip(row.cells, numbers, strict=True):
+                for line in cell.paragraphs:
+                    if is_number:
+                        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+                    for run in line.runs:
+                        run.font.size = size
+
+
+def _said(value, kind):
+    if isinstance(value, Named):
+        return value.text
+    return str(plain(written(value, kind, linked=False)))
+
+
+def _mark(tag, **attributes):
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
+def _dotted():
+    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+
+    return WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS
