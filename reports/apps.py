@@ -10,3 +10,10 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = _("Reports")
+
+    def ready(self):
+        from attachments import orphans
+        from reports.packs.folder import sweep
+
+        # The daily sweep of files takes the old session packs along.
+        orphans.SWEEPERS.append(sweep)

@@ -3,6 +3,7 @@
 from .calendar import hearing_calendar, hearings_calendar
 from .downloads import report_csv, report_pdf, report_workbook
 from .feeds import decisions_feed, hearings_feed
+from .packs import pack_detail, pack_file, pack_order
 from .reports import report_detail, report_list
 
 __all__ = [
@@ -10,6 +11,9 @@ __all__ = [
     "hearing_calendar",
     "hearings_calendar",
     "hearings_feed",
+    "pack_detail",
+    "pack_file",
+    "pack_order",
     "report_csv",
     "report_detail",
     "report_list",

@@ -1,0 +1,87 @@
+"""The form by which a deputy orders a session pack."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from groups.models import Village
+from language.texts import in_language
+from reports.forms import FIRST_YEAR, LAST_YEAR
+from reports.packs.order import PDF, WORD, Order
+from reports.registry import REPORTS
+
+LONGEST_TITLE = 120
+
+
+def _year(label):
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        localize=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "4"}),
+    )
+
+
+class PackForm(forms.Form):
+    """What the pack is for, what it is about, and what it is made of."""
+
+    title = forms.CharField(
+        label=_("Title of the pack"),
+        help_text=_("It stands on the cover."),
+        initial=_("For the session of the aiyl kenesh"),
+        max_length=LONGEST_TITLE,
+    )
+    session_on = forms.DateField(
+        label=_("Day of the session"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    first_year = _year(_("From the year"))
+    last_year = _year(_("To the year"))
+    village = forms.TypedChoiceField(
+        label=_("Village"),
+        help_text=_("The passport of a village needs one."),
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+    reports = forms.MultipleChoiceField(
+        label=_("Reports"), widget=forms.CheckboxSelectMultiple, initial=list(REPORTS)
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    format = forms.ChoiceField(
+        label=_("Kind of file"),
+        choices=[(PDF, _("PDF file")), (WORD, _("Word file"))],
+        initial=PDF,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["language"].initial = get_language()
+        self.fields["reports"].choices = [(slug, each.title) for slug, each in REPORTS.items()]
+        self.fields["village"].choices = [
+            ("", _("All")),
+            *((each.pk, in_language(each, "name")[0]) for each in Village.objects.all()),
+        ]
+
+    def clean(self):
+        values = super().clean()
+        first, last = values.get("first_year"), values.get("last_year")
+        if first and last and first > last:
+            raise ValidationError({"last_year": _("This year is before the first one.")})
+        if set(values.get("reports", ())) == {"village"} and not values.get("village"):
+            raise ValidationError({"village": _("Choose the village of the passport.")})
+        return values
+
+    def order(self, by):
+        """The order of this account, from a form that is valid."""
+        values = self.cleaned_data
+        day = values.pop("session_on")
+        if values["title"] == self.fields["title"].initial:
+            # Said in the language of the pack, which may be another than that of the form.
+            values["title"] = ""
+        return Order(**values, session_on=day.isoformat() if day else "", by=by)

@@ -1,0 +1,133 @@
+"""The session pack: ordered, waited for, and handed to whoever ordered it."""
+
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from hearings.papers.word_page import CONTENT_TYPE as DOCX
+from reports.packs import making, running
+from reports.packs.folder import Folder, Stage, sweep, under_way
+from reports.packs.form import PackForm
+from reports.packs.order import PDF, WORD
+from reports.views.reports import is_insider
+
+CONTENT_TYPES = {PDF: "application/pdf", WORD: DOCX}
+# The page looks again after so many seconds.
+AGAIN = 3
+# Each waits in a process of its own, and a small machine has memory for few.
+MOST_UNDER_WAY = 4
+
+
+def insiders_only(view):
+    """For members of the staff and deputies: others are sent to sign in, or refused."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not is_insider(request.user):
+            raise PermissionDenied
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+    return guarded
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@insiders_only
+def pack_order(request):
+    """Order a pack. Whoever has one under way is led to that one first."""
+    packs = Folder.of(request.user.pk)
+    form = PackForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        waited_for = next((each for each in packs if each.is_under_way), None)
+        folder = waited_for or _ordered(form, request.user.pk)
+        if folder:
+            return redirect("reports:pack_detail", folder.token)
+    return render(request, "reports/pack_order.html", {"form": form, "packs": packs})
+
+
+def _ordered(form, by):
+    """The folder of a new order that is already worked on; None where the form says why not."""
+    try:
+        sweep()
+        if under_way() >= MOST_UNDER_WAY:
+            form.add_error(None, _("Several packs are being made. Try again in a few minutes."))
+            return None
+        folder = Folder.create(form.order(by))
+        running.start(folder)
+    except OSError:
+        form.add_error(
+            None,
+            _("The pack could not be ordered: the server takes no more files. Tell its keeper."),
+        )
+        return None
+    return folder
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@insiders_only
+def pack_detail(request, token):
+    """How far a pack is; by POST one that failed is tried again."""
+    folder = _own(request, token)
+    if request.method == "POST":
+        if folder.stage is Stage.FAILED:
+            running.start(folder)
+        return redirect("reports:pack_detail", token)
+    context = {
+        "pack": folder,
+        "order": folder.order,
+        "stage": folder.stage,
+        "state": folder.state,
+        "reason": _reason(folder.state.get("failed")),
+    }
+    response = render(request, "reports/pack_detail.html", context)
+    if folder.is_under_way:
+        # Looks again without any script.
+        response["Refresh"] = str(AGAIN)
+    return response
+
+
+@require_safe
+@insiders_only
+def pack_file(request, token):
+    """The finished pack, for the account that ordered it."""
+    folder = _own(request, token)
+    order = folder.order
+    try:
+        file = folder.file.open("rb")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=order.file_name,
+        content_type=CONTENT_TYPES[order.format],
+    )
+
+
+def _own(request, token):
+    folder = Folder.find(token, by=request.user.pk)
+    if folder is None:
+        raise Http404
+    return folder
+
+
+def _reason(kind):
+    """Why a pack was not made, in a plain sentence."""
+    reasons = {
+        making.DISK: _("The disk of the server is full. Tell whoever keeps the server."),
+        making.PANGO: _(
+            "This machine cannot make PDF files: the library Pango is missing. Order the pack as "
+            "a Word file."
+        ),
+    }
+    return reasons.get(
+        kind, _("Something went wrong, or the server was started anew. Nothing else is lost.")
+    )

@@ -1,0 +1,367 @@
+"""The session pack: ordered, made beside the site, handed to whoever ordered it, and swept."""
+
+import errno
+import os
+import re
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from attachments import orphans
+from hearings.models import Hearing
+from reports.packs import making, running
+from reports.packs.folder import Folder, Stage, sweep
+from reports.packs.making import document
+from reports.packs.order import Order
+from reports.papers import chapter
+from reports.registry import REPORTS
+from reports.scope import Scope
+from tests.desk import sign_in
+from tests.hearings.printing import needs_pango
+from tests.installations import install
+from tests.reports.files import LANGUAGES, sheets, word_text
+from tests.reports.test_telling_hearings import BUDGET, MIXED, PROGRAMME, SHARES
+
+ORDER = "/en/reports/pack/"
+WANTED = {"title": "Session of 25 November", "language": "en", "format": "docx"}
+
+
+@pytest.fixture(autouse=True)
+def shelf(settings, tmp_path):
+    """A place for packs of this test alone."""
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "packs"
+
+
+@pytest.fixture
+def both(recorded):
+    recorded(kind=Hearing.Kind.SEDP, day=(2021, 10, 5), **PROGRAMME)
+    recorded(kind=Hearing.Kind.BUDGET_DRAFT, day=(2021, 11, 3), **BUDGET)
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The processes that the site would have started, each holding the lock of its folder."""
+    held = []
+
+    def start(folder):
+        lock = folder.hold()
+        if lock:
+            folder.tell()
+            held.append(lock)
+
+    monkeypatch.setattr(running, "start", start)
+    yield held
+    for lock in held:
+        lock.close()
+
+
+@pytest.fixture
+def deputy(aimak):
+    return sign_in("deputy")
+
+
+def fetched(client, address):
+    """The status of the answer for a file, which is read to its end."""
+    answer = client.get(address)
+    answer.getvalue()
+    return answer.status_code
+
+
+def ordered(client, **wanted):
+    """The address of the page that waits for the pack, and its folder."""
+    answer = client.post(ORDER, {**WANTED, "reports": list(REPORTS), **wanted})
+    assert answer.status_code == 302, answer.context["form"].errors
+    return answer["Location"], Folder(answer["Location"].strip("/").split("/")[-1])
+
+
+# What it holds
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_word_file_holds_the_shares_of_the_sources(both, language):
+    made = document(Order(language, "docx", reports=["hearings"]))
+    said = word_text(made)
+    assert all(share in said for share in SHARES[language])
+    assert MIXED[language] not in said
+
+
+@needs_pango
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_file_holds_the_shares_of_the_sources(both, language):
+    order = Order(language, reports=["hearings"])
+    with translation.override(language):
+        said = " ".join(sheets([chapter.chapter(REPORTS["hearings"], Scope())], order.cover()))
+    assert all(share in said for share in SHARES[language])
+    assert MIXED[language] not in said
+
+
+@needs_pango
+def test_the_contents_of_the_pdf_file_name_the_page_of_each_chapter(both):
+    report = REPORTS["hearings"]
+    with translation.override("en"):
+        chapters = [chapter.chapter(report, Scope()), chapter.chapter(report, Scope(2021, 2021))]
+        cover, contents, *rest = sheets(chapters, Order("en", title="For Friday").cover())
+    assert "For Friday" in cover
+    begins = 3 + next(place for place, said in enumerate(rest) if "2. Hearings" in said)
+    assert re.search(rf"2\. Hearings[ .]*{begins}\b", contents)
+
+
+def test_the_word_file_has_contents_headings_and_pictures_told_in_words(both):
+    from docx import Document
+
+    made = document(Order("en", "docx", reports=["hearings"]))
+    opened = Document(BytesIO(made))
+    headings = [each.text for each in opened.paragraphs if each.style.name == "Heading 1"]
+    assert headings == ["1. Hearings"]
+    told = [shape._inline.docPr.get("descr") for shape in opened.inline_shapes]
+    assert any("Women: 57" in (words or "") for words in told)
+    xml = ZipFile(BytesIO(made)).read("word/document.xml").decode()
+    assert 'TOC \\o "1-1"' in xml
+    assert 'w:anchor="_Toc1"' in xml
+    assert 'w:name="_Toc1"' in xml
+
+
+def test_the_chosen_years_and_reports_narrow_the_pack(both):
+    said = word_text(document(Order("en", "docx", first_year=2020, last_year=2020)))
+    assert "No hearing with figures fits this choice." in said
+    assert "42.2%" not in said
+
+
+# Ordering and waiting
+
+
+def test_a_deputy_orders_a_pack_waits_and_downloads_it(both, deputy, started):
+    waiting, folder = ordered(deputy)
+    answer = deputy.get(waiting)
+    assert "waits for its turn" in answer.content.decode()
+    assert answer["Refresh"] == "3"
+    folder.tell(chapter=3, chapters=8)
+    assert "Chapter 3 of 8" in deputy.get(waiting).content.decode()
+
+    call_command("make_pack", folder.token)
+
+    answer = deputy.get(waiting)
+    assert "Refresh" not in answer
+    assert f'href="{waiting}file"' in answer.content.decode()
+    file = deputy.get(f"{waiting}file")
+    assert file["Content-Disposition"] == 'attachment; filename="pack-en.docx"'
+    assert file["Cache-Control"] == "private, no-store"
+    assert "42.2%" in word_text(file.getvalue())
+
+
+def test_a_process_of_its_own_makes_the_pack(tmp_path, settings, monkeypatch):
+    install("empty", tmp_path)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("DATABASE_URL", "")
+    folder = Folder.create(Order("en", "docx", reports=["hearings"]))
+    process = running.start(folder)
+    assert folder.is_held() or process.poll() == 0
+    assert process.wait() == 0
+    assert folder.stage is Stage.DONE
+    assert "No hearing with figures fits this choice." in word_text(folder.file.read_bytes())
+
+
+def test_whoever_has_a_pack_under_way_is_led_to_it(deputy, started):
+    first, _folder = ordered(deputy)
+    second, _folder = ordered(deputy, title="Another one")
+    assert second == first
+    assert len(started) == 1
+
+
+def test_a_small_machine_takes_no_more_orders_than_it_has_memory_for(deputy, started):
+    for number in range(4):
+        running.start(Folder.create(Order("en", by=1000 + number)))
+    answer = deputy.post(ORDER, {**WANTED, "reports": list(REPORTS)})
+    assert answer.status_code == 200
+    assert "Try again in a few minutes" in answer.content.decode()
+
+
+def test_an_impossible_order_is_sent_back_with_everything_typed(deputy, started):
+    answer = deputy.post(ORDER, {**WANTED, "first_year": "2026", "last_year": "2020"})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "This year is before the first one." in text
+    assert 'value="Session of 25 November"' in text
+    assert not started
+
+
+def test_the_passport_of_a_village_is_a_chapter_where_a_village_is_chosen(village):
+    def slugs(**wanted):
+        return [report.slug for report in Order("en", **wanted).chosen()]
+
+    assert slugs(village=village.pk) == list(REPORTS)
+    assert slugs() == [slug for slug in REPORTS if slug != "village"]
+
+
+def test_a_pack_of_the_passport_alone_asks_for_the_village(deputy, started):
+    answer = deputy.post(ORDER, {**WANTED, "reports": ["village"]})
+    assert "Choose the village of the passport." in answer.content.decode()
+    assert not started
+
+
+# Who may
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in(client, both, started, deputy):
+    waiting, folder = ordered(deputy)
+    call_command("make_pack", folder.token)
+    for address in (ORDER, waiting, f"{waiting}file"):
+        answer = client.get(address)
+        assert answer.status_code == 302
+        assert answer["Location"].startswith("/en/admin/login/?next=")
+
+
+def test_only_who_ordered_a_pack_gets_it(both, deputy, started):
+    waiting, folder = ordered(deputy)
+    call_command("make_pack", folder.token)
+    head = sign_in("head")
+    assert head.get(waiting).status_code == 404
+    assert fetched(head, f"{waiting}file") == 404
+    assert head.post(waiting).status_code == 404
+    assert fetched(deputy, f"{waiting}file") == 200
+
+
+def test_without_the_look_at_the_account_anybody_with_the_address_would(
+    both, deputy, started, monkeypatch
+):
+    """Negative control."""
+    waiting, folder = ordered(deputy)
+    call_command("make_pack", folder.token)
+    plain = Folder.find.__func__
+    monkeypatch.setattr(Folder, "find", classmethod(lambda cls, token, by=None: plain(cls, token)))
+    assert fetched(sign_in("head"), f"{waiting}file") == 200
+
+
+def test_who_has_lost_the_right_no_longer_downloads(both, deputy, started):
+    waiting, folder = ordered(deputy)
+    call_command("make_pack", folder.token)
+    user = deputy.get(ORDER).wsgi_request.user
+    user.groups.clear()
+    assert fetched(deputy, f"{waiting}file") == 403
+
+
+@pytest.mark.parametrize("token", ["making.lock", "..", "0" * 32, "x" * 32])
+def test_a_made_up_name_opens_nothing(db, shelf, token):
+    shelf.mkdir()
+    (shelf / "making.lock").touch()
+    assert Folder.find(token) is None
+
+
+# What goes wrong
+
+
+def failing(monkeypatch, error):
+    def fail(*_args):
+        raise error
+
+    monkeypatch.setattr(making, "chapter", fail)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left"), "The disk of the server is full."),
+        (making.PdfImpossible(), "Order the pack as a Word file."),
+        (ZeroDivisionError(), "Something went wrong"),
+    ],
+)
+def test_a_failure_is_told_plainly_and_can_be_tried_again(
+    deputy, started, monkeypatch, error, sentence
+):
+    waiting, folder = ordered(deputy)
+    with monkeypatch.context() as broken:
+        failing(broken, error)
+        with pytest.raises(CommandError):
+            call_command("make_pack", folder.token)
+    started.pop().close()
+    text = " ".join(deputy.get(waiting).content.decode().split())
+    assert "The pack could not be made." in text
+    assert sentence in text
+
+    assert deputy.post(waiting).status_code == 302
+    assert folder.stage is Stage.WAITING
+    call_command("make_pack", folder.token)
+    assert folder.stage is Stage.DONE
+
+
+def test_a_process_that_was_killed_is_seen_to_have_failed(deputy, started):
+    waiting, folder = ordered(deputy)
+    folder.tell(chapter=2, chapters=8)
+    assert folder.stage is Stage.MAKING
+    started.pop().close()
+    assert folder.stage is Stage.FAILED
+    assert "Try again" in deputy.get(waiting).content.decode()
+
+
+def test_a_full_disk_leaves_no_half_file_behind(db, monkeypatch):
+    folder = Folder.create(Order("en", "docx"))
+
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(os, "replace", full)
+        with pytest.raises(OSError, match="No space"):
+            folder.keep(b"content")
+    assert not folder.file.exists()
+    assert not (folder.path / "unfinished").exists()
+
+
+def test_a_disk_that_takes_no_order_is_told_on_the_form(deputy, monkeypatch):
+    def full(*_args):
+        raise OSError(errno.ENOSPC, "No space left")
+
+    monkeypatch.setattr(Folder, "_write", full)
+    answer = deputy.post(ORDER, {**WANTED, "reports": list(REPORTS)})
+    assert answer.status_code == 200
+    assert "the server takes no more files" in answer.content.decode()
+
+
+# Sweeping, and the operator's way
+
+
+def aged(folder, days):
+    seconds = (folder.ordered_at - timedelta(days=days)).timestamp()
+    os.utime(folder.path / "order.json", (seconds, seconds))
+    return folder
+
+
+def test_packs_are_swept_after_a_week_with_the_other_files(db, settings):
+    old = aged(Folder.create(Order("en")), 8)
+    young = aged(Folder.create(Order("en")), 6)
+    assert sweep in orphans.SWEEPERS
+    call_command("sweep_files")
+    assert not old.path.exists()
+    assert young.path.exists()
+
+
+def test_a_pack_that_is_being_made_is_not_swept(db):
+    old = aged(Folder.create(Order("en")), 8)
+    with old.hold():
+        assert sweep() == 0
+    assert sweep() == 1
+
+
+def test_an_operator_makes_a_pack_on_the_terminal(both, tmp_path, capsys):
+    file = tmp_path / "pack.docx"
+    call_command(
+        "make_pack", language="ru", years="2021", format="docx", to=str(file), title="К сессии"
+    )
+    said = word_text(file.read_bytes())
+    assert "К сессии" in said
+    assert "42,2 %" in said
+    assert "1 / " in capsys.readouterr().err
+
+
+def test_an_operator_who_mistypes_is_told_what_to_write(db):
+    with pytest.raises(CommandError, match="--to"):
+        call_command("make_pack")
+    with pytest.raises(CommandError, match="2024-2026"):
+        call_command("make_pack", years="soon", to="x.pdf")
+    with pytest.raises(CommandError, match="no such order"):
+        call_command("make_pack", "0" * 32)
