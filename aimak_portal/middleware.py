@@ -1,8 +1,13 @@
 """What is refused before any page is asked."""
 
-from django.http import HttpResponseBadRequest
+from django.http import HttpResponseBadRequest, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.utils.translation import gettext as _
+
+
+def for_machines(request):
+    """Whether a machine asks, which expects JSON whatever happens."""
+    return request.path.startswith("/api/")
 
 
 class RefuseGarbage:
@@ -17,18 +22,18 @@ class RefuseGarbage:
     def __call__(self, request):
         query = request.META.get("QUERY_STRING", "")
         if "\x00" in request.path or "\x00" in query or "%00" in query:
-            return HttpResponseBadRequest(
-                _("This address holds a character that cannot be used."),
-                content_type="text/plain; charset=utf-8",
-            )
+            reason = _("This address holds a character that cannot be used.")
+            if for_machines(request):
+                return JsonResponse({"detail": reason}, status=400)
+            return HttpResponseBadRequest(reason, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
 
 
 class CompressText(GZipMiddleware):
-    """Compress pages; photos and papers are compressed already and keep their length."""
+    """Compress pages; photos, papers and archives are compressed already."""
 
     def process_response(self, request, response):
-        kind = response.get("Content-Type", "").partition("/")[0]
-        if kind == "image" or response.get("Content-Type") == "application/pdf":
+        kind = response.get("Content-Type", "")
+        if kind.startswith("image/") or kind in {"application/pdf", "application/zip"}:
             return response
         return super().process_response(request, response)

@@ -12,6 +12,7 @@ from hearings import urls as hearings_urls
 urlpatterns = [
     path("health", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path("", include("reports.open_urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),

@@ -17,4 +17,6 @@ urlpatterns = [
     path("reports/<slug:slug>/download.xlsx", views.report_workbook, name="report_workbook"),
     path("reports/<slug:slug>/download.csv", views.report_csv, name="report_csv"),
     path("reports/<slug:slug>/download.pdf", views.report_pdf, name="report_pdf"),
+    path("data/", views.data, name="data"),
+    path("data/<slug:key>/", views.data_detail, name="data_detail"),
 ]

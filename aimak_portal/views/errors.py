@@ -1,5 +1,7 @@
-from django.http import HttpResponseServerError
+from django.http import HttpResponseServerError, JsonResponse
 from django.shortcuts import render
+
+from aimak_portal.middleware import for_machines
 
 _LAST_WORDS = (
     "Кечиресиз, портал азыр иштебей жатат. Бир аздан кийин кайра аракет кылыңыз.\n"
@@ -20,6 +22,11 @@ def permission_denied(request, exception=None):
 def csrf_failure(request, reason=""):
     """A form that did not come from a page of ours, or whose page lost its cookie."""
     from aimak_portal.signin import typed
+
+    if for_machines(request):
+        # Nothing is taken there at all, with a token or without.
+        reason = {"detail": "This interface is read only: ask by GET."}
+        return JsonResponse(reason, status=405, headers={"Allow": "GET, HEAD"})
 
     page = typed.grown_old(request)
     if page is not None:

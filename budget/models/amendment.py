@@ -19,6 +19,9 @@ from .line.sums import ZERO, exact
 
 
 class AmendmentQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(budget__is_public=True)
+
     def in_order(self):
         return self.order_by("pk")
 
@@ -180,6 +183,11 @@ def _bring_in_new(budget, lines):
             line.save()
 
 
+class AmendmentChangeQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(amendment__budget__is_public=True)
+
+
 class AmendmentChange(models.Model):
     """By how much an amendment changes one line, in som; below zero where it takes away."""
 
@@ -190,6 +198,8 @@ class AmendmentChange(models.Model):
         BudgetLine, models.PROTECT, related_name="changes", verbose_name=_("budget line")
     )
     change = MoneyColumn(_("change, som"))
+
+    objects = AmendmentChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of a line")

@@ -9,6 +9,12 @@ _FUNCTION = "line__function__root__code"
 
 
 class ExecutionQuerySet(QuerySet):
+    def public(self):
+        return self.filter(line__budget__is_public=True)
+
+    def of_year(self, year):
+        return self.filter(line__budget__year=year)
+
     def of_budget(self, budget):
         return self.filter(line__budget=budget)
 

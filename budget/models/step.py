@@ -11,6 +11,9 @@ from language.money import MoneyColumn
 
 
 class BudgetStepQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(budget__is_public=True)
+
     def of_the_whole(self):
         """The steps of the budget itself, without the corrections of single figures."""
         return self.filter(line__isnull=True)

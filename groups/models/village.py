@@ -81,6 +81,9 @@ class YearlyFiguresQuerySet(models.QuerySet):
         rows = self.filter(village=village, group_count__isnull=False)
         return list(rows.order_by("year").values_list("year", "group_count"))
 
+    def of_year(self, year):
+        return self.filter(year=year)
+
 
 class YearlyFigures(models.Model):
     """Population, households and groups of a year: what shares in reports are counted against.

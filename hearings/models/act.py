@@ -16,6 +16,10 @@ class LocalActQuerySet(SearchableQuerySet, FiledQuerySet):
     def public(self):
         return self.filter(is_public=True)
 
+    def of_year(self, year):
+        """Acts adopted in a year; those of unknown date belong to none."""
+        return self.filter(adopted_on__year=year)
+
     def seen_by(self, user):
         """Who keeps the acts sees every one, everybody else the public ones."""
         return self if user.has_perm("hearings.change_localact") else self.public()

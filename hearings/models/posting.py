@@ -11,6 +11,12 @@ from language.texts import is_stated
 from .hearing import Hearing
 
 
+class PostingQuerySet(models.QuerySet):
+    def of_public_hearings(self):
+        """Where the notices hung of hearings that everybody may see."""
+        return self.filter(hearing__published_at__isnull=False)
+
+
 class Posting(models.Model):
     """Where the printed notice of a hearing hung, and from when until when.
 
@@ -35,6 +41,8 @@ class Posting(models.Model):
         blank=True,
         help_text=_("Not published. Write no names or telephones here."),
     )
+
+    objects = PostingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("posting of the notice")

@@ -17,6 +17,12 @@ class ProposalStepQuerySet(models.QuerySet):
         between_two = [Status.RETURNED, Status.DECLINED]
         return self.exclude(new_status__in=between_two).exclude(undoes__new_status__in=between_two)
 
+    def of_public_proposals(self):
+        """The steps of proposals that everybody may read."""
+        return self.filter(proposal__published_at__isnull=False).exclude(
+            proposal__status=Status.DECLINED
+        )
+
     def holding(self):
         """Those that count: neither taken back nor taking something back."""
         return self.filter(undoes__isnull=True, undone_by__isnull=True)

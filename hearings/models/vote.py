@@ -24,7 +24,7 @@ class HandVoteQuerySet(models.QuerySet):
         return public.select_related("hearing").order_by("-pk")
 
     def of_public_proposals(self):
-        """Votes at one hearing, on proposals that everybody may read, in their order."""
+        """Votes on proposals that everybody may read, in their order."""
         from .proposal import Proposal
 
         public = self.filter(proposal__in=Proposal.objects.public())

@@ -27,6 +27,12 @@ class ProgramQuerySet(SearchableQuerySet):
     def newest_first(self):
         return self.order_by("-first_year", "-last_year", "-pk")
 
+    def public_hearings(self):
+        """Which public programme was heard at which public hearing, as rows of the link."""
+        return self.model.hearings.through.objects.filter(
+            program__is_public=True, hearing__published_at__isnull=False
+        )
+
     def with_totals(self):
         """With how many public measures there are in each status, and their cost as far as stated.
 
@@ -116,6 +122,11 @@ class Program(Searchable):
         return self.is_approved and self.first_year <= this_year <= self.last_year
 
 
+class ProgramSectorQuerySet(models.QuerySet):
+    def of_public_programs(self):
+        return self.filter(program__is_public=True)
+
+
 class ProgramSector(models.Model):
     """A sector of a programme with what the aimak wants to reach in it."""
 
@@ -124,6 +135,8 @@ class ProgramSector(models.Model):
     )
     sector = models.CharField(_("sector"), max_length=20, choices=Sector.choices)
     goal = models.TextField(_("goal"), blank=True)
+
+    objects = ProgramSectorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sector of the programme")

@@ -26,6 +26,9 @@ class ResultQuerySet(models.QuerySet):
         """As they were entered."""
         return self.order_by("pk")
 
+    def of_public_measures(self):
+        return self.filter(measure__is_public=True)
+
     def for_lists(self):
         """With their measures, those of the latest years first."""
         return (

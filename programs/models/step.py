@@ -12,6 +12,9 @@ from .choices import Status, needs_reason
 
 
 class MeasureStepQuerySet(models.QuerySet):
+    def of_public_measures(self):
+        return self.filter(measure__is_public=True)
+
     def in_order(self):
         """As it happened; what no paper dates stands where it was entered."""
         return self.order_by("pk")

@@ -83,6 +83,12 @@ class ReadingSets:
         measures = Measure.objects.public().filter(lines__in=self.order_by())
         return measures.answered()
 
+    def public_answers(self):
+        """Which line of a public budget names which public proposal, as rows of the link."""
+        return self.model.proposals.through.objects.filter(
+            budgetline__budget__is_public=True, proposal__in=Proposal.objects.public()
+        )
+
     def narrowed(self, *, q="", side="", function="", source="", village=None, asked=False):
         """The lines narrowed by what a reader chose; `function` is a code of the highest level."""
         exactly = {

@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
+from hearings.models import Proposal
 from language.search import SearchableQuerySet
 
 from ..choices import ENDS, Status
@@ -72,6 +73,12 @@ class MeasureQuerySet(SearchableQuerySet):
 
     def of_unknown_years(self):
         return self.filter(first_year__isnull=True, last_year__isnull=True)
+
+    def public_answers(self):
+        """Which public measure answers which public proposal, as rows of the link."""
+        return self.model.proposals.through.objects.filter(
+            measure__is_public=True, proposal__in=Proposal.objects.public()
+        )
 
     def open(self):
         """Neither done nor stopped."""

@@ -1,0 +1,1 @@
+"""The datasets as files for whoever wants to count for themselves."""
