@@ -18,5 +18,5 @@ urlpatterns = [
     path("reports/<slug:slug>/download.csv", views.report_csv, name="report_csv"),
     path("reports/<slug:slug>/download.pdf", views.report_pdf, name="report_pdf"),
     path("data/", views.data, name="data"),
-    path("data/<slug:key>/", views.data_detail, name="data_detail"),
+    path("data/<slug:table>/", views.data_detail, name="data_detail"),
 ]

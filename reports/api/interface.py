@@ -163,12 +163,8 @@ def _failed(request, error):
 
 
 def _refused(request, error):
-    # ("query", "asked", "limit", …) or ("path", "key", …)
-    named = {each["loc"][2] if each["loc"][0] == "query" else each["loc"][1] for each in error.errors}
-    reasons = []
-    for name in sorted(named):
-        reasons.append(next(f"{name}: {each['msg']}" for each in error.errors if name in each["loc"]))
-    return problem("; ".join(reasons).replace("Value error, ", ""), 422)
+    reasons = "; ".join(f"{each['loc'][-1]}: {each['msg']}" for each in error.errors)
+    return problem(reasons.replace("Value error, ", ""), 422)
 
 
 def _next(request, last):

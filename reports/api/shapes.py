@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, create_model
-from pydantic.json_schema import SkipJsonSchema
 
 from reports.datasets import DATASETS
 from reports.datasets.field import (
@@ -44,7 +43,7 @@ def _true_or_false(value):
 
 
 def _whole(least, most):
-    return Annotated[int, BeforeValidator(_only_digits), Field(ge=least, le=most)]
+    return Annotated[int, Field(ge=least, le=most), BeforeValidator(_only_digits)]
 
 
 Key = _whole(0, MOST)
@@ -122,15 +121,13 @@ def page_of(dataset, row):
 
 def question_of(dataset):
     """What may be asked of a list: its filters, from where on, and how many rows."""
-    asked = {
-        name: _filter(each.field, dataset.model) for name, each in dataset.filters.items()
-    }
-    after = Field(None, description="Rows whose key comes after this one.")
+    asked = {name: _filter(each.field, dataset.model) for name, each in dataset.filters.items()}
+    after = _may_be_left_out("Rows whose key comes after this one.")
     most = Field(PAGE, description="How many rows at most.")
     return create_model(
         _name(dataset, "Question"),
         __base__=Schema,
-        after=(_asked(identity_of(dataset)), after),
+        after=(identity_of(dataset), after),
         limit=(Limit, most),
         **asked,
     )
@@ -160,7 +157,7 @@ def _codes(field):
 
 
 def _filter(field, model):
-    return _asked(_written(field)), Field(None, description=field.explained(model))
+    return _written(field), _may_be_left_out(field.explained(model))
 
 
 def _written(field):
@@ -172,9 +169,9 @@ def _written(field):
     return Year if field.key == "year" else Key
 
 
-def _asked(shape):
-    """What may be left out; leaving out is not the same as writing "null"."""
-    return shape | SkipJsonSchema[None]
+def _may_be_left_out(about):
+    """Leaving it out is not the same as writing "null"."""
+    return Field(None, description=about)
 
 
 def _name(dataset, ending):

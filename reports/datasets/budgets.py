@@ -39,9 +39,7 @@ BUDGETS = Dataset(
         money("resolution_revenue", _("Revenue in som as the resolution prints it.")),
         money("resolution_expenditure", _("Expenditure in som as the resolution prints it.")),
         texts("discrepancy"),
-        link(
-            "report_hearing", "hearings", public=Q(report_hearing__published_at__isnull=False)
-        ),
+        link("report_hearing", "hearings", public=Q(report_hearing__published_at__isnull=False)),
         link("report_resolution", "local_acts", public=Q(report_resolution__is_public=True)),
     ],
     narrowed_by=("status",),

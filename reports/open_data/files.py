@@ -11,7 +11,7 @@ from reports.open_data import dictionary
 from reports.open_data.readme import licence, readme
 
 
-def table(dataset):
+def file_of(dataset):
     """The file of a dataset in pieces, read as they are taken."""
     return csv_lines(dataset.names, dataset.every())
 
@@ -26,7 +26,7 @@ def members(now):
     yield "dictionary.csv", csv_lines(dictionary.HEADS, dictionary.rows())
     yield "codes.csv", csv_lines(dictionary.CODE_HEADS, dictionary.codes())
     for dataset in DATASETS.values():
-        yield f"{dataset.key}.csv", table(dataset)
+        yield f"{dataset.key}.csv", file_of(dataset)
 
 
 def archive(now=None):

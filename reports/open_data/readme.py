@@ -52,7 +52,7 @@ def address():
 def reading():
     """How the tables are to be read, in sentences."""
     return [
-        _("Only what everybody may read on the site stands here: no names of citizens, no drafts."),
+        _("Only what everybody may read on the site stands here: no personal data, no drafts."),
         _("An empty cell means that nothing is stated, which is not zero."),
         _("Money is in som, days are written as 2026-03-12, and a decimal point divides numbers."),
         _(
@@ -66,6 +66,13 @@ def reading():
     ]
 
 
+def warning():
+    """That the record is not a real one, where it is not."""
+    if not Aimak.objects.current().is_demo:
+        return []
+    return [_("Demonstration data: what stands here about the current year is invented.")]
+
+
 def readme(now):
     """The text beside the tables, in the active language."""
     lines = [
@@ -73,6 +80,7 @@ def readme(now):
         "",
         _("Made on: %(day)s") % {"day": date_format(now, "DATETIME_FORMAT")},
         address(),
+        *warning(),
         "",
         *reading(),
         "",

@@ -9,7 +9,7 @@ from reports.api.telling import for_machines, problem
 from reports.datasets import DATASETS
 from reports.datasets.field import KINDS
 from reports.open_data.dictionary import closed
-from reports.open_data.files import archive, table
+from reports.open_data.files import archive, file_of
 from reports.open_data.licence import LICENCE, LICENCE_URL
 from reports.open_data.readme import citation, reading
 
@@ -28,9 +28,9 @@ def data(request):
 
 
 @require_safe
-def data_detail(request, key):
+def data_detail(request, table):
     """One dataset: what each field of it means, and by what it can be narrowed."""
-    dataset = _find(key)
+    dataset = _find(table)
     fields = [
         {
             "names": field.names,
@@ -47,10 +47,10 @@ def data_detail(request, key):
 
 
 @require_safe
-def data_file(request, key):
+def data_file(request, table):
     """The rows of a dataset as a CSV file, made while it is sent."""
-    dataset = _find(key)
-    return _file(table(dataset), CONTENT_TYPE, f"{dataset.key}.csv")
+    dataset = _find(table)
+    return _file(file_of(dataset), CONTENT_TYPE, f"{dataset.key}.csv")
 
 
 @require_safe

@@ -19,10 +19,11 @@ def told(response):
 
 
 def _read(response):
-    """The answer as text; of an Excel file what stands in its parts, of a calendar whole lines."""
+    """The answer as text; of packed files what stands in them, of a calendar whole lines."""
     if "calendar" in response["Content-Type"]:
         return body(response).replace("\r\n ", "")
-    if "spreadsheet" not in response["Content-Type"]:
+    packed = ("spreadsheet", "application/zip")
+    if not any(kind in response["Content-Type"] for kind in packed):
         return body(response)
     with zipfile.ZipFile(BytesIO(b"".join(response.streaming_content))) as parts:
         return "".join(parts.read(name).decode() for name in parts.namelist())

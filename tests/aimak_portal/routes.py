@@ -14,6 +14,7 @@ from budget.models import Budget, BudgetLine, BudgetUpload
 from hearings.models import Hearing, LocalAct, Proposal
 from hearings.papers import PAPERS
 from programs.models import Award, Measure, Program
+from reports.datasets import DATASETS
 from reports.registry import REPORTS
 
 _HOLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -148,6 +149,10 @@ class Cases:
         if name in kept:
             things, column = kept[name]
             return {case: [getattr(thing, column)] for case, thing in things.items()}
+        if name in {"reports:data_detail", "data_file"}:
+            return _first_of(DATASETS, "proposals")
+        if name == "open_interface":
+            return _first_of(_asked_by_machines(house), "proposals/")
         if name == "reports:report_detail":
             # All are read in the same way: one tells who may, each is crawled.
             return {"": [next(iter(REPORTS))], **{f"report {slug}": [slug] for slug in REPORTS}}
@@ -206,6 +211,28 @@ def _records_by_case(house):
     return {
         model: {name: things[name] for name in names} for model, (things, names) in cases.items()
     }
+
+
+def _first_of(values, chosen):
+    """Each value as a case of its own; the chosen one stands for all where few are enough."""
+    return {"" if value == chosen else value: [value] for value in values}
+
+
+def _asked_by_machines(house):
+    """The lists of the open interface, and each record by itself, hidden ones too."""
+    yield from ("openapi.json", *(f"{table}/" for table in DATASETS))
+    for table, things, column in (
+        ("hearings", house.hearings, "pk"),
+        ("proposals", house.proposals, "number"),
+        ("local_acts", house.acts, "pk"),
+        ("programs", house.programs, "pk"),
+        ("measures", house.measures, "pk"),
+        ("awards", house.awards, "pk"),
+        ("budgets", house.budgets, "year"),
+        ("budget_lines", house.lines, "pk"),
+        ("initiative_groups", house.groups, "pk"),
+    ):
+        yield from (f"{table}/{getattr(thing, column)}/" for thing in things.values())
 
 
 def _seen_on_site(house):

@@ -36,6 +36,8 @@ PATHS = (
     "budget/",
     "budget/2026/lines/{line}/",
     "villages/{village}/",
+    "data/",
+    "data/proposals/",
 )
 # The whole year on one page: its tables and pictures, and fifty of its sixty lines.
 YEAR_PAGE = 10_000

@@ -63,6 +63,14 @@ MOST = {
     "reports": 1,
     # Of everything that the other reports tell, that of one village.
     "passport": 21,
+    # Its name in the frame and in the sentence to cite.
+    "data": 2,
+    "data_table": 1,
+    # Plain rows, without the frame of a page.
+    "rows": 1,
+    "rows_narrowed": 1,
+    "rows_of_hearings": 1,
+    "one_row": 1,
     # One for each of the nine kinds of things that can be found.
     "search": 10,
 }
@@ -106,6 +114,12 @@ def addresses(register):
         "decisions_feed": reverse("reports:decisions_feed"),
         "hearings_calendar": reverse("reports:hearings_calendar"),
         "hearing_calendar": reverse("reports:hearing_calendar", args=[register.hearing.pk]),
+        "data": reverse("reports:data"),
+        "data_table": reverse("reports:data_detail", args=["proposals"]),
+        "rows": "/api/v1/proposals/",
+        "rows_narrowed": f"/api/v1/proposals/?village={village.pk}&sector=roads&status=in_budget",
+        "rows_of_hearings": "/api/v1/hearings/",
+        "one_row": f"/api/v1/proposals/{register.proposal.number}/",
         "search": reverse("search") + "?q=көпүрө",
     }
 
@@ -180,6 +194,9 @@ def test_every_public_page_is_measured():
         "reports:decisions_feed",
         "reports:hearings_calendar",
         "reports:hearing_calendar",
+        "reports:data",
+        "reports:data_detail",
+        "open_interface",
     }
     # Answers about one row or none: a receipt, a tracked proposal, a file, whether all is well.
     single = {
@@ -193,5 +210,9 @@ def test_every_public_page_is_measured():
         "hearings:photo_thumbnail",
         "programs:photo",
         "programs:photo_thumbnail",
+        # What machines read first, and files that are read a batch at a time.
+        "open_interface_root",
+        "data_file",
+        "data_archive",
     }
     assert {route.name for route in public_routes()} == measured_ones | single
