@@ -141,7 +141,7 @@ HEARING_STEPS = Dataset(
     lambda: HearingStep.objects.of_public_hearings(),
     [
         key(),
-        link("hearing", "hearings"),
+        link("hearing", "hearings", _("The hearing.")),
         code("verb", HearingStep.Verb, _("What was done.")),
         Field("at", MOMENT, _("When it was done.")),
         Field("field", about=_("Which figure was corrected, or which date was moved.")),

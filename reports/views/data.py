@@ -72,11 +72,14 @@ def _answer(request, rest):
     # What serves machines is imported when the first of them asks.
     from reports.api.interface import answer
 
-    request.method = "GET"
+    asked, request.method = request.method, "GET"
     try:
         return answer(request, rest)
     except Resolver404:
         return _nowhere(request, rest)
+    finally:
+        # Whoever asks for the head of an answer alone gets it as if by GET, without the body.
+        request.method = asked
 
 
 def _nowhere(request, rest):
