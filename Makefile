@@ -9,7 +9,7 @@ test: ## every test, on SQLite and, where it is installed, on PostgreSQL
 	@bin/prepare test
 	@bin/test
 
-bench: ## requests per second of the pages against a plain floor page
+bench: ## requests per second of the pages against a plain floor page; a million rows as a file
 	@bin/prepare run
 	@.venv/bin/python -m bench
 	@.venv/bin/python -m bench.search

@@ -26,19 +26,20 @@ def main():
         import django
 
         django.setup()
-        from bench import filling, load, money
+        from bench import filling, load, money, open_data
 
         print("Filling a portal with", filling.PROPOSALS, "proposals and", end=" ")
         print(money.LINES, "lines of budgets …", flush=True)
         filling.fill()
         pages = {"floor": FLOOR, "bare answer": BARE, **filling.addresses()}
         try:
-            with server() as port:
+            with server() as (port, process):
                 sizes = {name: load.check(port, path) for name, path in pages.items()}
                 rates = measure(load.rate, port, pages)
+                print_table(pages, sizes, rates)
+                open_data.measure(port, process)
         except load.PageFailed as failure:
             sys.exit(str(failure))
-    print_table(pages, sizes, rates)
 
 
 def prepare_environment(data_dir):
@@ -55,7 +56,7 @@ def prepare_environment(data_dir):
 
 @contextmanager
 def server():
-    """The portal on a free port, with the settings of gunicorn.conf.py."""
+    """The portal on a free port, with the settings of gunicorn.conf.py; and its process."""
     subprocess.run(
         [sys.executable, "manage.py", "collectstatic", "-v", "0", "--no-input"], check=True
     )
@@ -66,7 +67,7 @@ def server():
     )
     try:
         wait_for(port)
-        yield port
+        yield port, gunicorn.pid
     finally:
         gunicorn.terminate()
         gunicorn.wait()

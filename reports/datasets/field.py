@@ -35,7 +35,7 @@ KINDS = {
     NUMBER: _("number with a decimal point"),
     MONEY: _("som, with two digits after the point"),
     SHARE: _("share from 0 to 1"),
-    YES_NO: _("true or false"),
+    YES_NO: _("yes or no"),
     LINK: _("the key of a row of another table"),
 }
 

@@ -215,7 +215,7 @@ def _records_by_case(house):
 
 def _first_of(values, chosen):
     """Each value as a case of its own; the chosen one stands for all where few are enough."""
-    return {"" if value == chosen else value: [value] for value in values}
+    return {"" if value == chosen else f"of {value}": [value] for value in values}
 
 
 def _asked_by_machines(house):
