@@ -1,6 +1,7 @@
 """CSV files that we write: RFC 4180 in UTF-8, numbers plain, and no text that becomes a formula."""
 
 import csv
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
@@ -10,6 +11,7 @@ import pytest
 
 from attachments import comma_separated
 from attachments.comma_separated import ROWS_IN_A_PIECE, csv_lines
+from attachments.workbook import values
 
 SIGNS = "=+-@|%＝＋－＠"
 BEFORE = ["", " ", "\t", "\r\n", "\n ", "'", '"', ' "', "«", "\xa0", "\ufeff", "\u200b"]
@@ -92,3 +94,12 @@ def test_many_line_breaks_cost_no_more_than_their_number():
     """A search that began anew at each of them would take minutes."""
     (_mark, piece) = csv_lines(["text"], [("x" + "\n" * 100_000 + " " * 100_000,)])
     assert piece.endswith(b'"\r\n')
+
+
+def test_a_text_of_printable_signs_alone_has_nothing_to_mend():
+    """Why most texts are not looked through sign by sign."""
+    printable = "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+
+    assert len(printable) > 100_000
+    assert all(map(values._is_writable, printable))
+    assert not values._SPACES.search(printable) and printable.split() == printable.split(" ")
