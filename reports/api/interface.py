@@ -84,7 +84,7 @@ def _lists(dataset):
         chosen = {name: getattr(asked, name) for name in dataset.filters}
         chosen = {name: value for name, value in chosen.items() if value is not None}
         # One row more than is shown tells whether there are more.
-        found = dataset.batch(dataset.narrowed(chosen), asked.after, asked.limit + 1)
+        found = dataset.page(chosen, asked.after, asked.limit + 1)
         shown = found[: asked.limit]
         more = len(found) > asked.limit
         told = {

@@ -14,10 +14,15 @@ BATCH = 1000
 
 @dataclass(frozen=True)
 class Filter:
-    """What rows can be narrowed by: a field of theirs, or a rule of its own such as the year."""
+    """What rows can be narrowed by: a field of theirs, or a rule of its own such as the year.
+
+    `begins` is the key after which its rows begin, where they stand together in the order of keys.
+    It is no condition beside the key of a page: SQLite would start from the lesser of the two.
+    """
 
     field: Field
     narrow: Callable[[QuerySet, object], QuerySet]
+    begins: Callable[[object], object] | None = None
 
     @classmethod
     def by(cls, field):
@@ -66,12 +71,15 @@ class Dataset:
         """The datasets that its rows refer to."""
         return {each.of for each in self.fields if each.kind == LINK}
 
-    def narrowed(self, chosen):
-        """Its rows as a reader chose them: {name of a filter: value}."""
+    def page(self, chosen, after=None, most=BATCH):
+        """The rows after a key as a reader chose them: {name of a filter: value}."""
         rows = self.rows()
         for name, value in chosen.items():
-            rows = self.filters[name].narrow(rows, value)
-        return rows
+            each = self.filters[name]
+            rows = each.narrow(rows, value)
+            if each.begins:
+                after = max(filter(None, [after, each.begins(value)]))
+        return self.batch(rows, after, most)
 
     def batch(self, rows, after=None, most=BATCH):
         """The next rows in the order of the key, as plain values in the order of `names`.

@@ -77,7 +77,8 @@ PROPOSALS = Dataset(
     more_filters=(
         Filter(
             whole("year", _("The year of the number.")),
-            lambda rows, year: rows.numbered_in(year),
+            lambda rows, year: rows.numbered_until(year),
+            begins=lambda year: f"{year}-",
         ),
     ),
     withheld={

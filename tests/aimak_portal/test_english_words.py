@@ -38,6 +38,7 @@ NAMES = {
     "ZIP": "the name of a file format",
     "JSON": "the name of a file format",
     "OpenAPI": "the name of a standard",
+    "Atom": "the name of a standard",
     "ods": "the name of a file format",
     "LibreOffice": "the name of a program",
     "URL": "the name of an address, in Kyrgyz and Russian as well",

@@ -126,6 +126,19 @@ def test_a_page_far_on_is_found_by_its_key_and_never_by_counting(publish):
     assert "OFFSET" not in queries[0]["sql"] and "COUNT" not in queries[0]["sql"]
 
 
+def test_a_page_far_on_in_a_year_starts_from_its_own_key(publish):
+    """A second lower bound would let SQLite read the whole year up to the page."""
+    number = publish().number
+
+    with CaptureQueriesContext(connection) as queries:
+        rows(f"proposals/?year={number[:4]}&after={number}")
+        rows(f"proposals/?year={number[:4]}")
+
+    bounds = [query["sql"].count('"number" >') for query in queries]
+    assert bounds == [1, 1]
+    assert number in queries[0]["sql"] and f"{number[:4]}-'" in queries[1]["sql"]
+
+
 # Filters
 
 

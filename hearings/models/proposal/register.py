@@ -111,9 +111,9 @@ class ProposalQuerySet(AccountSets, SearchableQuerySet):
     def of_village(self, village):
         return self.filter(village=village)
 
-    def numbered_in(self, year):
-        """Those whose number was given in a year: 2026-00012 in 2026."""
-        return self.filter(number__gte=f"{year}-", number__lt=f"{year + 1}-")
+    def numbered_until(self, year):
+        """Those whose number was given in a year or before: 2026-00012 until 2026."""
+        return self.filter(number__lt=f"{year + 1}-")
 
     def of_group(self, group):
         return self.filter(group=group)
