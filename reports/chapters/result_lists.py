@@ -76,16 +76,17 @@ def awards(totals):
         Column("bought", _("What the prize bought")),
         Column("measure", _("Measure")),
     )
-    rows = [_award(award) for award in totals.awards]
+    rows = [_award(award) for award in totals.awards[:MOST]]
     prizes = totals.prizes
-    total = (_("Total"), "", "", "", prizes.value, "", "") if len(rows) > 1 else ()
+    total = (_("Total"), "", "", "", prizes.value, "", "") if len(totals.awards) > 1 else ()
     notes = [
+        *shown_of(len(rows), len(totals.awards)),
         *counted(_("Awards without a stated prize: %(count)s"), prizes.unstated),
         *counted(
             _("Awards of unknown year, which no year can name: %(count)s"),
             totals.awards_without_year,
         ),
-        _("A prize that went into a measure also stands there as a source of money."),
+        _("A prize may also stand among the sources of a measure, so the two are never added."),
     ]
     table = Table("awards", _("Awards"), columns, rows, total, notes)
     return Section("awards", table.title, table, empty=_("No award fits this choice."))

@@ -263,11 +263,14 @@ def test_long_lists_say_how_much_they_leave_out(aimak, monkeypatch):
         measure = done(f"M {number}", households=10)
         deeds.gives(measure, "donor", 1)
         deeds.made(measure, "Pipe", 3, "km")
+        Award.objects.create(contest_en=f"Contest {number}", prize=5)
 
-    assert words("results").count("The list is long: 1 of 2 stand here.") == 3
+    # Results, who gains, contributions, awards.
+    assert words("results").count("The list is long: 1 of 2 stand here.") == 4
     # Sums are those of everything.
     assert table("results", "kinds")["Households"]["count"] == 20
     assert table("results", "together")["Pipe"]["quantity"] == 6
+    assert table("results", "awards")["total"]["prize"] == 10
 
 
 def test_more_results_cost_no_more_queries(village, client):
