@@ -138,6 +138,26 @@ def _workbooks(desk, teller):
         telling.workbook(teller, year)
 
 
+def _report_csv(desk, teller):
+    telling.report_csv(teller)
+
+
+def _report_workbook(desk, teller):
+    telling.report_workbook(teller)
+
+
+def _report_on_paper(desk, teller):
+    telling.report_on_paper(teller)
+
+
+def _archive(desk, teller):
+    telling.archive(teller)
+
+
+def _interface(desk, teller):
+    telling.interface(teller)
+
+
 # Those that tell in percent what is executed cannot show a tiyin.
 ROUGH = {"home": _home, "search": _search}
 EXACT = {
@@ -154,6 +174,11 @@ EXACT = {
     "report on voice": _voice_report,
     "report on budgets": _budget_report,
     "report on programmes": _programs_report,
+    "report as CSV": _report_csv,
+    "report as a workbook": _report_workbook,
+    "report on paper": _report_on_paper,
+    "open data": _archive,
+    "open interface": _interface,
 }
 CHANNELS = ROUGH | EXACT
 
