@@ -1,4 +1,4 @@
-"""Files leave the portal only through here: fixed type, no script, no guessing by the browser.
+"""Stored files leave the portal only through here: fixed type, no script, no guessing.
 
 The view asks first whether this reader may have this file; a path on the disk has no address.
 """
@@ -25,11 +25,17 @@ def serve(field_file, *, content_type, download_name, public):
         as_attachment=not content_type.startswith("image/"),
         filename=f"{clean_title(download_name) or 'file'}{extension}",
     )
+    shut_in(response)
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = _PUBLIC if public else _PRIVATE
+    return response
+
+
+def shut_in(response):
+    """The same response, of whose content nothing may run or load in a browser."""
     response["X-Content-Type-Options"] = "nosniff"
     # The portal's own policy is not added where a response brings one.
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = _PUBLIC if public else _PRIVATE
     return response
 
 

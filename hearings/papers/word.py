@@ -7,8 +7,9 @@ from django.utils import translation
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, pgettext
 
-from hearings.papers.word_page import EMBLEM, WIDTH, WordPage, clean
+from hearings.papers.word_page import EMBLEM, WIDTH, WordPage
 from language.dates import official_date
+from language.printable import printable
 
 
 def make(said):
@@ -28,7 +29,7 @@ def _head(paper, said):
     head, hearing = said["head"], said["hearing"]
     top = paper.line(size=12)
     top.add_run().add_picture(str(EMBLEM), width=paper.mm(13))
-    name = top.add_run(f"  {clean(head.aimak)}")
+    name = top.add_run(f"  {printable(head.aimak)}")
     name.bold = True
     if head.region:
         paper.line(head.region)

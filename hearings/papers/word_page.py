@@ -3,15 +3,14 @@
 python-docx is loaded only when the first file is asked for.
 """
 
-import re
 from io import BytesIO
 from pathlib import Path
+
+from language.printable import printable
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Noto Sans"
 EMBLEM = Path(__file__).with_name("emblem.png")
-# What XML cannot hold; nobody typed it on purpose.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Of the width between the margins, in millimetres.
 WIDTH = 182
 
@@ -71,7 +70,7 @@ class WordPage:
 
         line = (place or self.document).add_paragraph()
         for part in parts:
-            run = line.add_run(clean(part[0] if isinstance(part, tuple) else part))
+            run = line.add_run(printable(part[0] if isinstance(part, tuple) else part))
             run.bold = isinstance(part, tuple)
             if size:
                 run.font.size = Pt(size)
@@ -107,17 +106,12 @@ class WordPage:
             cell.width = self.mm(width)
             for place, line in enumerate(filter(None, lines)):
                 paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
-                run = paragraph.add_run(clean(line[0] if isinstance(line, tuple) else line))
+                run = paragraph.add_run(printable(line[0] if isinstance(line, tuple) else line))
                 run.bold = isinstance(line, tuple)
 
     def written(self, title, author):
         about = self.document.core_properties
-        about.title, about.author, about.comments = clean(title), clean(author), ""
+        about.title, about.author, about.comments = printable(title), printable(author), ""
         file = BytesIO()
         self.document.save(file)
         return file.getvalue()
-
-
-def clean(text):
-    """The text without what a Word file cannot hold."""
-    return _NOT_IN_XML.sub("", str(text))

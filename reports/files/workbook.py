@@ -43,7 +43,7 @@ def _about(name, report, scope, sections):
         (_("Aiyl aimak"), in_language(Aimak.objects.current(), "name")[0]),
         *in_words(scope, report),
         (_("Prepared on"), timezone.localdate()),
-        (_("Empty cells"), _("An empty cell means: not stated. It is never zero.")),
+        (_("Empty cells"), _("An empty cell is never zero: nothing is stated there.")),
     ]
     for section in sections:
         rows += [(figure.label, _figure(figure)) for figure in section.figures]
@@ -61,11 +61,19 @@ def _figure(figure):
 
 def _sheet(name, table):
     columns = [Column(str(column.heading), column.kind) for column in table.columns]
-    return Sheet(columns, map(_values, table.rows), name, _values(table.total))
+    rows = (_values(table.columns, row) for row in table.rows)
+    return Sheet(columns, rows, name, _values(table.columns, table.total) if table.total else ())
 
 
-def _values(row):
-    return [value.text if isinstance(value, Named) else value for value in row]
+def _values(columns, row):
+    return [_value(column, value) for column, value in zip(columns, row, strict=True)]
+
+
+def _value(column, value):
+    if not isinstance(value, Named):
+        return value
+    # A year with a link stays a number that can be filtered and sorted.
+    return int(value.text) if column.kind is Kind.YEAR and value.text.isdecimal() else value.text
 
 
 def _columns_explained(name, named):

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from budget.charts.markup import plain
 from hearings.papers.head import head
-from hearings.papers.word_page import EMBLEM, WordPage, clean
+from hearings.papers.word_page import EMBLEM, WordPage
 from language.dates import official_date
+from language.printable import printable
 from language.texts import active_language
 from reports.markup import written
 from reports.papers import bars, photos
@@ -136,7 +137,7 @@ class _Pack(WordPage):
 
     def heading(self, text, level, bookmark=None):
         """A heading that the contents can find."""
-        line = self.document.add_heading(clean(plain(text)), level)
+        line = self.document.add_heading(printable(plain(text)), level)
         if bookmark is None:
             return
         start = _mark("w:bookmarkStart", id=str(bookmark), name=f"_Toc{bookmark}")
@@ -152,7 +153,7 @@ class _Pack(WordPage):
                 self._open(line, ' TOC \\o "1-1" \\h ', dirty="true")
             link = _mark("w:hyperlink", anchor=f"_Toc{place}", history="1")
             line._p.append(link)
-            link.append(line.add_run(clean(title))._r)
+            link.append(line.add_run(printable(title))._r)
             line.add_run("\t")
             self._open(line, f" PAGEREF _Toc{place} \\h ")
             self._close(line)
@@ -188,7 +189,7 @@ class _Pack(WordPage):
         line = self.line()
         line.paragraph_format.keep_with_next = True
         shape = line.add_run().add_picture(BytesIO(content), width=self.mm(wide))
-        shape._inline.docPr.set("descr", clean(words))
+        shape._inline.docPr.set("descr", printable(words))
 
     def data(self, table):
         """The table of a report, as wide as the sheet."""

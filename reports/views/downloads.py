@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from attachments.comma_separated import CONTENT_TYPE as CSV
+from attachments.serving import shut_in
 from attachments.workbook.writing import CONTENT_TYPE as XLSX
 from hearings.papers.pdf import PdfBusy, PdfImpossible
 from reports.files import comma_separated
@@ -25,12 +26,13 @@ def report_workbook(request, slug):
     """The whole report as a workbook."""
     said = asked(request, slug)
     file = workbook(said["report"], said["scope"], said["sections"])
-    return FileResponse(
+    response = FileResponse(
         file,
         as_attachment=True,
         filename=file_name(said["report"], said["scope"], "xlsx"),
         content_type=XLSX,
     )
+    return shut_in(response)
 
 
 @require_safe
@@ -42,9 +44,8 @@ def report_csv(request, slug):
     if key not in tables:
         raise Http404
     name = file_name(said["report"], said["scope"], "csv", key)
-    return StreamingHttpResponse(
-        comma_separated.lines(tables[key]), content_type=CSV, headers=_attached(name)
-    )
+    lines = comma_separated.lines(tables[key])
+    return shut_in(StreamingHttpResponse(lines, content_type=CSV, headers=_attached(name)))
 
 
 @require_safe
@@ -66,7 +67,7 @@ def report_pdf(request, slug):
         answer["Retry-After"] = "60"
         return answer
     name = file_name(report, scope, "pdf")
-    return HttpResponse(made, content_type="application/pdf", headers=_attached(name))
+    return shut_in(HttpResponse(made, content_type="application/pdf", headers=_attached(name)))
 
 
 def _without_file(request, said, problem, status=HTTPStatus.OK):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from attachments.serving import shut_in
 from hearings.papers.word_page import CONTENT_TYPE as DOCX
 from reports.packs import making, running
 from reports.packs.folder import Folder, Stage, sweep, under_way
@@ -104,12 +105,13 @@ def pack_file(request, token):
         file = folder.file.open("rb")
     except FileNotFoundError as missing:
         raise Http404 from missing
-    return FileResponse(
+    response = FileResponse(
         file,
         as_attachment=True,
         filename=order.file_name,
         content_type=CONTENT_TYPES[order.format],
     )
+    return shut_in(response)
 
 
 def _own(request, token):

@@ -63,6 +63,11 @@ MOST = {
     "reports": 1,
     # Of everything that the other reports tell, that of one village.
     "passport": 21,
+    # The same, without the frame of a page; with the aimak at the head of a file, and its
+    # telephones on paper.
+    "passport_workbook": 21,
+    "passport_csv": 20,
+    "passport_pdf": 22,
     # Its name in the frame and in the sentence to cite.
     "data": 2,
     "data_table": 1,
@@ -110,6 +115,7 @@ def addresses(register):
         "village": village.get_absolute_url(),
         "reports": reverse("reports:report_list"),
         "passport": passport_of(village),
+        **{f"passport_{form}": file for form, file in files_of_passport(village)},
         "hearings_feed": reverse("reports:hearings_feed"),
         "decisions_feed": reverse("reports:decisions_feed"),
         "hearings_calendar": reverse("reports:hearings_calendar"),
@@ -122,6 +128,11 @@ def addresses(register):
         "one_row": f"/api/v1/proposals/{register.proposal.number}/",
         "search": reverse("search") + "?q=көпүрө",
     }
+
+
+def files_of_passport(village):
+    for form in ("workbook", "csv", "pdf"):
+        yield form, f"{reverse(f'reports:report_{form}', args=['village'])}?village={village.pk}"
 
 
 @pytest.fixture(scope="module")
@@ -190,6 +201,9 @@ def test_every_public_page_is_measured():
         "budget:line_detail",
         "reports:report_list",
         "reports:report_detail",
+        "reports:report_workbook",
+        "reports:report_csv",
+        "reports:report_pdf",
         "reports:hearings_feed",
         "reports:decisions_feed",
         "reports:hearings_calendar",
@@ -210,6 +224,10 @@ def test_every_public_page_is_measured():
         "hearings:photo_thumbnail",
         "programs:photo",
         "programs:photo_thumbnail",
+        # For those who are signed in: a form, and the files of one order.
+        "reports:pack_order",
+        "reports:pack_detail",
+        "reports:pack_file",
         # What machines read first, and files that are read a batch at a time.
         "open_interface_root",
         "data_file",
