@@ -82,7 +82,7 @@ def test_what_is_not_stated_is_an_empty_cell_and_the_workbook_says_so(both):
     programme = hearings()[1]
     assert programme["Men"] is None
     about = rows(workbook().worksheets[0])
-    assert ["Empty cells", "An empty cell means: not stated. It is never zero."] in about
+    assert ["Empty cells", "An empty cell is never zero: nothing is stated there."] in about
     heads, _budget, programme = comma_separated()
     assert programme[heads.index("Men")] == ""
 
