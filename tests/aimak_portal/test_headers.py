@@ -69,6 +69,8 @@ def policy(response):
 
 def policy_for(response, place):
     """What is shown by itself may do nothing at all; an Excel file is never shown."""
+    if policy(response) >= FILE_POLICY:
+        return FILE_POLICY
     if response.get("Content-Disposition", "").startswith("attachment; ") and is_workbook(place):
         return POLICY
     return FILE_POLICY if response.streaming and "/static/" not in place else POLICY
