@@ -58,9 +58,15 @@ def change(path, statement, *values):
 
 
 def raw_rows(path):
-    """What the file holds, table by table, values and their kinds, as SQLite itself says it."""
+    """What the file holds, table by table, values and their kinds, as SQLite itself says it.
+
+    The indexes of words are no tables of records: each database makes its own.
+    """
     with closing(sqlite3.connect(path)) as base:
-        tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        tables = base.execute(
+            "SELECT name FROM pragma_table_list "
+            "WHERE schema = 'main' AND type = 'table' AND name <> 'sqlite_schema'"
+        ).fetchall()
         return {table: rows_of(base, table) for (table,) in tables if table != "django_migrations"}
 
 

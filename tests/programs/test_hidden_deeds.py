@@ -33,7 +33,8 @@ def secrets(village, decided):
         "measure": f"measures/{public.pk}/",
         "village": f"villages/{village.pk}/",
         "proposal": f"proposals/{decided.number}/",
-        "search": f"search/?q={SECRET[:6].lower()}",
+        # The whole word: what is found is marked, and a part would be marked apart.
+        "search": f"search/?q={SECRET.lower()}",
     }
 
 
