@@ -30,6 +30,12 @@ def lasting_id(place):
 class CleanAtom(Atom1Feed):
     """Atom that holds whatever people typed, and that is the same as long as nothing changes."""
 
+    def __init__(self, title, link, description, **others):
+        author = printable(others.pop("author_name", None) or "")
+        super().__init__(
+            printable(title), link, printable(description), author_name=author, **others
+        )
+
     def add_item(self, title, link, description, **others):
         super().add_item(printable(title), link, printable(description), **others)
 

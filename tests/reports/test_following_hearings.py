@@ -180,6 +180,19 @@ def test_an_empty_feed_is_a_feed_and_stays_the_same(aimak):
     assert first.response["ETag"] == second.response["ETag"]
 
 
+def test_a_moment_that_is_none_does_not_break_the_feed(hearing, clerk):
+    hearing.move(starts_at=in_days(30), by=clerk, note=NOTE)
+    HearingStep.objects.filter(verb="moved").update(old="<b>soon</b>", new="later")
+
+    assert any("moved" in entry.title for entry in entries())
+
+
+def test_the_name_of_the_aimak_may_hold_what_xml_cannot(hearing, aimak):
+    type(aimak).objects.update(name_en="The\x08 aimak")
+
+    assert "The aimak" in Followed(PLACE).said("title")
+
+
 def test_a_control_character_does_not_break_the_feed(hearing):
     Hearing.objects.update(title_en="The\x08 road\x0b", agenda_en="One\x1f\nTwo")
 

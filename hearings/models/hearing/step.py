@@ -89,12 +89,12 @@ class HearingStep(models.Model):
     @property
     def moved_from(self):
         """The moment for which the hearing stood before it was moved; else None."""
-        return datetime.fromisoformat(self.old) if self.verb == self.Verb.MOVED else None
+        return _moment(self.old) if self.verb == self.Verb.MOVED else None
 
     @property
     def moved_to(self):
         """The moment to which it was moved; else None."""
-        return datetime.fromisoformat(self.new) if self.verb == self.Verb.MOVED else None
+        return _moment(self.new) if self.verb == self.Verb.MOVED else None
 
     @property
     def told_at(self):
@@ -113,3 +113,11 @@ class HearingStep(models.Model):
             number = self.field.removeprefix(self.VOTE)
             return gettext("Hands in favour/against/abstained, %(number)s") % {"number": number}
         return ""
+
+
+def _moment(text):
+    """A moment as the door of moving wrote it; None for what is no moment."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
