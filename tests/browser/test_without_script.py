@@ -55,6 +55,7 @@ def track(page, home, code):
 def test_words_are_sent_with_a_photo_and_found_again_by_the_code(page, home):
     code = propose(page, home)
     track(page, home, code.lower().replace("-", " "))
+    page.locator(".tag.submitted").wait_for()
     assert page.locator(".tag.submitted").count() == 1
     assert "0777" not in page.content()
 
