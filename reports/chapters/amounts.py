@@ -1,4 +1,4 @@
-"""How money, shares and long lists read in the reports."""
+"""How sums, shares, counts and long lists read in the reports."""
 
 from django.utils.translation import gettext as _
 
@@ -7,14 +7,17 @@ from language.templatetags.language import number, percent
 from reports.table import Named
 
 
-def part_of(ratio):
-    """A share with its own base in words, so that nobody takes another one for it."""
+def part_of(ratio, written=money):
+    """A share with its own base in words, so that nobody takes another one for it.
+
+    `written` says how part and whole read: as money, or as a number of people or proposals.
+    """
     if ratio.share is None:
         return ""
     return _("%(share)s: %(part)s of %(whole)s") % {
         "share": percent(ratio.share),
-        "part": money(ratio.part),
-        "whole": money(ratio.whole),
+        "part": written(ratio.part),
+        "whole": written(ratio.whole),
     }
 
 
@@ -31,6 +34,12 @@ def share_in(whole, share):
 def counted(sentence, count):
     """A sentence about how many, where there are any; to be added to notes."""
     return [sentence % {"count": number(count)}] if count else []
+
+
+def left_out_undated(count):
+    """How many proposals no filter by year can find."""
+    sentence = _("Left out, since the day on which they were received is not stated: %(count)s")
+    return counted(sentence, count)
 
 
 def shown_of(shown, count):

@@ -8,6 +8,7 @@ from budget.charts import Bar
 from groups.models.initiative_group import WOMEN_MARK
 from language.templatetags.language import number, percent, year
 from programs.quantities import gain_words, result_text
+from reports.chapters.amounts import counted, left_out_undated, part_of
 from reports.report import VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
 from reports.table import Column, Named, Table
@@ -44,32 +45,17 @@ def _at_a_glance(totals):
     figures = [
         Figure(_("Groups listed here"), number(len(totals.groups))),
         Figure(_("Members"), number(totals.members.value)),
-        Figure(_("Women"), number(totals.women.value), _of_known(totals.women_ratio)),
+        Figure(_("Women"), number(totals.women.value), part_of(totals.women_ratio, number)),
         Figure(
             _("Groups with more than %(mark)s women") % {"mark": _mark()},
             number(totals.at_the_mark.part if totals.at_the_mark.whole else None),
-            _of_known(totals.at_the_mark),
+            part_of(totals.at_the_mark, number),
         ),
         Figure(_("Proposals of the groups"), number(totals.account.received)),
         Figure(_("Accepted"), number(totals.account.accepted)),
     ]
-    words = []
-    if totals.without_day:
-        words.append(
-            _("Left out, since the day on which they were received is not stated: %(count)s")
-            % {"count": number(totals.without_day)}
-        )
+    words = left_out_undated(totals.without_day)
     return Section("glance", _("At a glance"), figures=figures, words=words)
-
-
-def _of_known(ratio):
-    if ratio.share is None:
-        return ""
-    return _("%(share)s: %(part)s of %(whole)s") % {
-        "share": percent(ratio.share),
-        "part": number(ratio.part),
-        "whole": number(ratio.whole),
-    }
 
 
 def _one_by_one(totals):
@@ -151,7 +137,7 @@ def _notes(totals):
         _("Left out, from groups that no longer work: %(count)s"): totals.of_dissolved,
     }
     notes = [_("A measure that answers several groups is counted once in the total.")]
-    notes += [words % {"count": number(count)} for words, count in counts.items() if count]
+    notes += [note for words, count in counts.items() for note in counted(words, count)]
     return notes
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 from attachments.workbook.writing import Kind
 from budget.charts import Bar
 from hearings.models import Hearing
-from language.templatetags.language import number, percent
+from language.templatetags.language import number
+from reports.chapters.amounts import counted, part_of
 from reports.ratio import Ratio
 from reports.report import KIND, VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -29,45 +30,33 @@ def _at_a_glance(totals):
     figures = [
         Figure(_("Hearings held"), number(len(totals.hearings))),
         Figure(_("Participants"), number(participants.value)),
-        Figure(_("Women"), number(totals.total("women").value), _share_of(women)),
+        Figure(_("Women"), number(totals.total("women").value), part_of(women, number)),
         Figure(_("Men"), number(totals.total("men").value)),
         Figure(
             _("From initiative groups"),
             number(totals.total("from_groups").value),
-            _share_of(groups),
+            part_of(groups, number),
         ),
         Figure(_("Proposals received"), number(received.value)),
         Figure(
-            _("Proposals accepted"), number(totals.total("accepted").value), _share_of(accepted)
+            _("Proposals accepted"),
+            number(totals.total("accepted").value),
+            part_of(accepted, number),
         ),
     ]
     return Section("glance", _("At a glance"), figures=figures, words=_left_out(totals))
 
 
-def _share_of(ratio):
-    """A share with its own base in words, so that nobody takes another one for it."""
-    if ratio.share is None:
-        return ""
-    return _("%(share)s: %(part)s of %(whole)s") % {
-        "share": percent(ratio.share),
-        "part": number(ratio.part),
-        "whole": number(ratio.whole),
-    }
-
-
 def _left_out(totals):
-    words = []
-    if totals.without_minutes:
-        words.append(
-            _("Hearings held whose figures have not been entered yet: %(count)s")
-            % {"count": number(totals.without_minutes)}
-        )
-    if totals.without_date:
-        words.append(
-            _("Hearings of unknown date, which no year can name: %(count)s")
-            % {"count": number(totals.without_date)}
-        )
-    return words
+    return [
+        *counted(
+            _("Hearings held whose figures have not been entered yet: %(count)s"),
+            totals.without_minutes,
+        ),
+        *counted(
+            _("Hearings of unknown date, which no year can name: %(count)s"), totals.without_date
+        ),
+    ]
 
 
 def _one_by_one(totals):
@@ -188,9 +177,7 @@ def _notes(totals):
         "accepted": _("Accepted proposals are not stated for hearings: %(count)s"),
     }
     for name, sentence in labels.items():
-        unstated = totals.total(name).unstated
-        if unstated:
-            notes.append(sentence % {"count": number(unstated)})
+        notes += counted(sentence, totals.total(name).unstated)
     if totals.notice:
         sentence = _("Days of notice: at least %(least)s, median %(median)s.")
         # A median of two whole days may end in a half.

@@ -11,6 +11,7 @@ from hearings.models.choices import Sector
 from language.labels import label
 from language.money import money
 from language.templatetags.language import number, percent
+from reports.chapters.amounts import part_of
 from reports.chapters.village_lists import decisions, groups, hearings, measures, results
 from reports.chapters.village_rows import brief, whole
 from reports.ratio import Ratio
@@ -99,14 +100,7 @@ def _residents(row):
 
 
 def _accepted_of_decided(account):
-    ratio = Ratio(account.accepted_proposals, account.decided_proposals)
-    if ratio.share is None:
-        return ""
-    return _("%(share)s: %(part)s of %(whole)s") % {
-        "share": percent(ratio.share),
-        "part": number(ratio.part),
-        "whole": number(ratio.whole),
-    }
+    return part_of(Ratio(account.accepted_proposals, account.decided_proposals), number)
 
 
 def _asked(totals):

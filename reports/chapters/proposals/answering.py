@@ -7,6 +7,7 @@ from budget.charts import Bar
 from hearings.models.choices import RefusalReason
 from language.labels import label
 from language.templatetags.language import number
+from reports.chapters.amounts import counted
 from reports.ratio import Ratio
 from reports.section import Chart, Figure, Section
 from reports.table import Column, Table
@@ -90,7 +91,6 @@ def _notes(days):
         _("Half of the decisions: the median. Nine of ten: the 90th percentile."),
         _("Counted from the day of receipt to the day of the decision that holds."),
     ]
-    if days.unknown:
-        sentence = _("Left out, since one of the days is not stated or wrong: %(count)s")
-        notes.append(sentence % {"count": number(days.unknown)})
+    sentence = _("Left out, since one of the days is not stated or wrong: %(count)s")
+    notes += counted(sentence, days.unknown)
     return notes

@@ -12,6 +12,7 @@ from groups.models import Sex
 from hearings.models.choices import Channel, Sector
 from language.labels import label
 from language.templatetags.language import number
+from reports.chapters.amounts import counted
 from reports.section import Chart, Section
 from reports.table import Column, Named, Table
 
@@ -132,10 +133,8 @@ def _row(name, account, columns):
 
 
 def _notes(totals):
-    if not totals.total.decided_questions:
-        return []
     sentence = _("Questions among the decided, left out of the share accepted: %(count)s")
-    return [sentence % {"count": number(totals.total.decided_questions)}]
+    return counted(sentence, totals.total.decided_questions)
 
 
 def _chart(title, rows):

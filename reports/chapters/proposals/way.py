@@ -6,6 +6,7 @@ from django.utils.translation import pgettext
 from attachments.workbook.writing import Kind
 from budget.charts import Bar
 from language.templatetags.language import number, percent
+from reports.chapters.amounts import counted, left_out_undated
 from reports.ratio import Ratio
 from reports.section import Chart, Figure, Section
 from reports.table import Column, Table
@@ -21,12 +22,7 @@ def at_a_glance(totals):
         Figure(_("Waiting for a decision"), number(total.waiting)),
         Figure(_("Overdue"), number(total.overdue)),
     ]
-    words = []
-    if totals.without_day:
-        words.append(
-            _("Left out, since the day on which they were received is not stated: %(count)s")
-            % {"count": number(totals.without_day)}
-        )
+    words = left_out_undated(totals.without_day)
     return Section("glance", _("At a glance"), figures=figures, words=words)
 
 
@@ -128,5 +124,5 @@ def _notes(totals, mixed):
         _("Received, but the outcome is not stated: %(count)s"): totals.total.unstated,
         _("Received, but withdrawn by the proposer: %(count)s"): totals.total.withdrawn,
     }
-    notes += [words % {"count": number(count)} for words, count in counts.items() if count]
+    notes += [note for words, count in counts.items() for note in counted(words, count)]
     return notes
