@@ -1,6 +1,6 @@
 """A small cast: one aimak, two villages, a clerk, an announced hearing and one citizen's words."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -17,6 +17,19 @@ def in_kyrgyz():
     """Every test begins in the portal's own language, whatever the one before left active."""
     with translation.override("ky"):
         yield
+
+
+@pytest.fixture
+def in_english(in_kyrgyz):
+    """Where a test compares whole sentences."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def in_2026(time_machine):
+    """Late in the year that the tests' budgets and programmes are of."""
+    time_machine.move_to(date(2026, 11, 20))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """From SQLite to PostgreSQL and back: the way a municipality goes that has grown, or shrunk."""
 
-import shutil
 from contextlib import nullcontext
 from copy import deepcopy
 
@@ -16,7 +15,6 @@ from tests.aimak_portal.moving import (
     LONG_AGO,
     change,
     copy_every_kind,
-    fill,
     held,
     next_numbers,
     raw_rows,
@@ -54,17 +52,6 @@ def create(django_db_setup, django_db_blocker):
 def on_server(statement):
     with connection._nodb_cursor() as cursor:
         cursor.execute(statement)
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    return fill(tmp_path_factory.mktemp("demo"), "demo")
-
-
-@pytest.fixture
-def old(demo, tmp_path):
-    """A filled database of the test's own."""
-    return shutil.copy(demo, tmp_path / "old.sqlite3")
 
 
 @pytest.fixture(scope="module")

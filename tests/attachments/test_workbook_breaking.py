@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,12 +11,6 @@ from tests.attachments import workbooks as samples
 from tests.attachments.reading import cell, read, refusal
 
 FORMULA = '<c r="B2"><f>SUM(B3:B9)</f><v>5</v></c>'
-
-
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    with translation.override("en"):
-        yield
 
 
 def problems(data):

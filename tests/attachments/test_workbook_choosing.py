@@ -10,12 +10,6 @@ from tests.attachments import workbooks as samples
 from tests.attachments.reading import read, refusal, values
 
 
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    with translation.override("en"):
-        yield
-
-
 def rows_of(*rows):
     return samples.workbook(rows=rows)
 

@@ -5,18 +5,11 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from attachments.workbook.values import exact
 from tests.attachments import workbooks as samples
 from tests.attachments.reading import cell, read, refusal, values
-
-
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    with translation.override("en"):
-        yield
 
 
 @pytest.mark.parametrize("options", [{}, {"constant_memory": True}], ids=["shared", "inline"])

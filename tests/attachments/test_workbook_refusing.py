@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from defusedxml import ElementTree as Defused
 from defusedxml import EntitiesForbidden
-from django.utils import translation
 from openpyxl.xml import functions
 
 from attachments.workbook import archive, parts
@@ -20,12 +19,6 @@ from tests.attachments import workbooks as samples
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_TOKEN = f'<extLst a="{"x" * 30_000_000}"/>'
-
-
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

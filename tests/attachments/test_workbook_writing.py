@@ -59,12 +59,6 @@ NASTY = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    with translation.override("en"):
-        yield
-
-
 def written(*sheets):
     with write_workbook(*sheets) as file:
         return file.read()

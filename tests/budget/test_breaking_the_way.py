@@ -4,24 +4,14 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from hearings.models.choices import Status
 from tests import deeds
 from tests.budget.stations import current, lacks, said, way
 
+pytestmark = pytest.mark.usefixtures("in_english", "in_2026")
+
 REASON = {"ky": "Себеби ушул.", "ru": "Причина такова.", "en": "This is why."}
-
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def in_2026(time_machine):
-    time_machine.move_to(date(2026, 11, 20))
 
 
 # Broken links

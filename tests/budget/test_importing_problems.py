@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from attachments.workbook.refusals import WorkbookRefused
 from budget.models import Budget, ClassificationCode
@@ -15,13 +14,7 @@ from tests.attachments import workbooks as samples
 from tests.budget import sheets
 from tests.budget.sheets import cells, sheet_of, tried
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def problem(budget, row, **options):

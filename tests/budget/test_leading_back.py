@@ -1,26 +1,15 @@
 """From a measure and from a line the way leads back to who asked."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.utils import translation
 
 from budget.way import asking, lines_for, sums_of, way_of_line, way_of_measure, way_to_som
 from programs.answers import Answer
 from tests import deeds
 from tests.budget.stations import current, lacks, reached, said
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def in_2026(time_machine):
-    time_machine.move_to(date(2026, 11, 20))
+pytestmark = pytest.mark.usefixtures("in_english", "in_2026")
 
 
 # The ways back

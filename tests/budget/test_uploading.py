@@ -16,13 +16,7 @@ from tests.budget import sheets
 from tests.budget.sheets import sheet_of
 from tests.desk import Page, address, page_of, sign_in, words_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    with translation.override("en"):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from budget.way import way_to_som
 from hearings.models.choices import Status
@@ -14,16 +13,7 @@ from hearings.way import resolution
 from tests import deeds
 from tests.budget.stations import STATIONS, current, lacks, reached, said, way
 
-
-@pytest.fixture(autouse=True)
-def in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture(autouse=True)
-def in_2026(time_machine):
-    time_machine.move_to(date(2026, 11, 20))
+pytestmark = pytest.mark.usefixtures("in_english", "in_2026")
 
 
 # The whole way

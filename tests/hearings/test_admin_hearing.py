@@ -6,21 +6,13 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hearings.models import Hearing, HearingDocument, HearingStep, Minutes, Proposal
 from tests.desk import Page, address, door_of, page_of, sign_in, words_of
-from tests.many import fill
 
 SCAN = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
-
-
-@pytest.fixture
-def desk(aimak):
-    return sign_in("clerk")
 
 
 @pytest.fixture
@@ -391,33 +383,3 @@ def test_the_names_of_the_stages_are_those_of_the_filter(desk, hearing, held_hea
     for stage in Hearing.Stage:
         shown = desk.get(url, {"stage": stage.value}).context["cl"].queryset
         assert set(shown) == {each for each in Hearing.objects.all() if each.stage() == stage}
-
-
-# The same number of queries at any size
-
-LISTS = [
-    "hearings_hearing",
-    "hearings_proposal",
-    "hearings_localact",
-    "groups_village",
-    "groups_initiativegroup",
-    "groups_deputy",
-    "groups_yearlyfigures",
-]
-
-
-def test_lists_cost_the_same_queries_at_ten_and_at_a_thousand_rows(
-    desk, village, hearing, published
-):
-    def cost(name):
-        with CaptureQueriesContext(connection) as spent:
-            assert desk.get(address(f"{name}_changelist")).status_code == 200
-        return len(spent)
-
-    desk.get(address("index"))
-    fill(10)
-    few = {name: cost(name) for name in LISTS}
-    fill(1000)
-    many = {name: cost(name) for name in LISTS}
-    assert few == many
-    assert max(many.values()) <= 12, many

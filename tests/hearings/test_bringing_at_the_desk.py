@@ -7,7 +7,6 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.utils import translation
 from openpyxl import load_workbook
 
 from attachments.workbook.writing import CONTENT_TYPE
@@ -17,15 +16,9 @@ from tests.desk import address, page_of, sign_in
 from tests.hearings import sheets
 from tests.hearings.sheets import ROW, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 PERSON = {"full_name": "Асанова Айгүл", "phone": "0555 123456", "consent": "Yes"}
-
-
-@pytest.fixture(autouse=True)
-def in_english(in_kyrgyz):
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Where else deeds and money are told: the village, the home page, the documents, the search."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,10 +10,7 @@ from programs.models import Award, Measure
 from tests import deeds
 from tests.programs.pages import page, tiles, words
 
-
-@pytest.fixture(autouse=True)
-def in_2026(time_machine):
-    time_machine.move_to(date(2026, 11, 20))
+pytestmark = pytest.mark.usefixtures("in_2026")
 
 
 @pytest.fixture

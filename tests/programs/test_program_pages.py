@@ -9,10 +9,7 @@ from programs.models import Award, Measure, ProgramSector
 from tests import deeds
 from tests.programs.pages import page, tiles, words
 
-
-@pytest.fixture(autouse=True)
-def in_2026(time_machine):
-    time_machine.move_to(date(2026, 11, 20))
+pytestmark = pytest.mark.usefixtures("in_2026")
 
 
 def listed(client, language="en", **query):

@@ -4,7 +4,6 @@ That every figure is that of the books, after any number of operations, is prove
 `tests/budget/test_figures_agree.py`; here stand the rules of the report itself.
 """
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -16,12 +15,9 @@ from tests.queries.counting import asked
 from tests.reports.reading import page, table, words
 from tests.reports.sections import figures, section
 
+pytestmark = pytest.mark.usefixtures("in_2026")
+
 ADDRESS = "/en/reports/budget/"
-
-
-@pytest.fixture(autouse=True)
-def in_2026(time_machine):
-    time_machine.move_to(date(2026, 11, 20))
 
 
 @pytest.fixture

@@ -15,13 +15,10 @@ from tests.queries.counting import asked
 from tests.reports.reading import page, table, words
 from tests.reports.sections import figures
 
+pytestmark = pytest.mark.usefixtures("in_2026")
+
 REASON = {"ky": "Себеби бар.", "ru": "Есть причина.", "en": "There is a reason."}
 ADDRESS = "/en/reports/voice/"
-
-
-@pytest.fixture(autouse=True)
-def in_2026(time_machine):
-    time_machine.move_to(date(2026, 11, 20))
 
 
 @pytest.fixture
