@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from hearings import messengers
@@ -11,4 +12,7 @@ class HearingsConfig(AppConfig):
     verbose_name = _("Hearings and proposals")
 
     def ready(self):
+        from hearings.counting import keeping
+
         messengers.check()
+        post_migrate.connect(keeping.keep_up, sender=self, dispatch_uid="hearings.counting")

@@ -7,6 +7,14 @@ from django.core.paginator import Paginator
 MOST_COUNTED = 1000
 
 
+class KnownPages(Paginator):
+    """Pages of records whose number is known already."""
+
+    def __init__(self, records, per_page, count):
+        super().__init__(records, per_page)
+        self.count = count
+
+
 class CountedPages(Paginator):
     """Pages of the first thousand records found.
 

@@ -5,6 +5,7 @@ and every change of a record leaves a row of history: where none was added, the 
 """
 
 import hashlib
+from threading import Lock
 
 from django.core.cache import cache
 from django.utils import timezone
@@ -17,19 +18,32 @@ LARGE = 50_000
 # What leaves no history (a photo) and what the clock decides shows within so many seconds.
 SECONDS = 120
 
+_adding_up = Lock()
+
 
 def answer(report, scope):
     """The sections of a report for a scope, in the active language."""
+    return kept(lambda: report.answer(scope), "report", report.slug, scope.key)
+
+
+def kept(add_up, *asked):
+    """What `add_up` finds for what was asked, or found since the record changed last."""
     newest = newest_rows()
     if sum(newest) < LARGE:
-        return report.answer(scope)
-    key = _key(report.slug, scope.key, active_language(), timezone.localdate(), newest)
-    sections = cache.get(key)
-    if sections is None:
-        sections = report.answer(scope)
-        cache.set(key, sections, SECONDS)
-    return sections
+        return add_up()
+    key = _key(*asked, active_language(), timezone.localdate(), newest)
+    return cache.get(key) or _added_up(add_up, key)
+
+
+def _added_up(add_up, key):
+    """One reader of a process adds up; the others wait for it and take the same answer."""
+    with _adding_up:
+        if found := cache.get(key):
+            return found
+        found = add_up()
+        cache.set(key, found, SECONDS)
+        return found
 
 
 def _key(*asked):
-    return f"report:{hashlib.sha256(repr(asked).encode()).hexdigest()}"
+    return f"kept:{hashlib.sha256(repr(asked).encode()).hexdigest()}"

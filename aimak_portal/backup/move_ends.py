@@ -11,6 +11,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
+from hearings.models import ProposalCount
 from language import word_index
 
 # Written by migrate itself on either side.
@@ -65,8 +66,9 @@ def portal_tables(connection):
 
 
 def foreign_tables(connection):
-    """Tables that are no part of this portal."""
-    names = set(connection.introspection.table_names()) - word_index.tables(connection)
+    """Tables that are no part of this portal. What a database makes for itself is none of them."""
+    made = word_index.tables(connection) | {ProposalCount._meta.db_table}
+    names = set(connection.introspection.table_names()) - made
     return sorted(names - portal_tables(connection).keys() - {HISTORY})
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from budget.models import BudgetLine
 from groups.models import Village
-from hearings.models import Hearing, Proposal
+from hearings.models import Hearing, Proposal, ProposalCount
 from programs.models import Award, Measure, Result
 
 LATEST = 20
@@ -34,7 +34,7 @@ def _asked(village):
     proposals = Proposal.objects.public().of_village(village)
     return {
         "proposals": proposals.for_lists().newest_first()[:LATEST],
-        "counts": proposals.totals(),
+        "counts": ProposalCount.objects.of_village(village).totals(),
     }
 
 

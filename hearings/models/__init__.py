@@ -3,6 +3,7 @@
 from .act import LocalAct
 from .attempt import AttemptCount
 from .consent import ConsentText
+from .count import ProposalCount
 from .draft import EntryDraft
 from .files import HearingDocument, ProposalPhoto
 from .hearing import Hearing, HearingStep
@@ -33,6 +34,7 @@ __all__ = [
     "Minutes",
     "Posting",
     "Proposal",
+    "ProposalCount",
     "ProposalNumber",
     "ProposalPhoto",
     "ProposalStep",

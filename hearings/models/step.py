@@ -68,6 +68,7 @@ class ProposalStep(models.Model):
         verbose_name = _("step")
         verbose_name_plural = _("steps")
         ordering = ["pk"]
+        indexes = [models.Index(fields=["on", "id"], name="steps_by_their_day")]
         constraints = [
             models.CheckConstraint(
                 # Going back to a state that was explained once needs no second reason.

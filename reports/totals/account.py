@@ -27,8 +27,8 @@ class Account:
 
     @classmethod
     def of(cls, row):
-        """From a row of the database with a column for each count."""
-        return cls(**{name: row[name] for name in COUNTS})
+        """From a row of the database with a column for each count that it knows."""
+        return cls(**{name: row[name] for name in COUNTS if name in row})
 
     @classmethod
     def together(cls, several):

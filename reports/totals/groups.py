@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from groups.models import Aimak, InitiativeGroup, YearlyFigures
-from hearings.models import Proposal
+from hearings.models import Proposal, ProposalCount
 from programs.models import Measure, Result
 from reports.ratio import Ratio, Total
 from reports.totals.account import Account
@@ -88,14 +88,14 @@ class GroupTotals:
     def of_dissolved(self):
         """How many proposals came from groups that no longer work."""
         gone = self._of_village(InitiativeGroup.objects.dissolved())
-        return self._made.of_groups(gone).count()
+        return self._made.of_groups(gone).total()
 
     @cached_property
     def without_day(self):
         """How many proposals of groups no filter by year can find."""
         if not self.scope.years:
             return 0
-        return self._of_these(Proposal.objects.public()).undated().count()
+        return self._of_these(ProposalCount.objects).undated().total()
 
     # What the aimak reports of its groups
 
@@ -112,12 +112,15 @@ class GroupTotals:
 
     @property
     def _made(self):
-        made = Proposal.objects.public()
-        return made.in_years(*self.scope.years) if self.scope.years else made
+        return self._of_the_years(ProposalCount.objects)
 
     @cached_property
     def _asked(self):
-        return self._of_these(self._made)
+        """The proposals themselves."""
+        return self._of_these(self._of_the_years(Proposal.objects.public()))
+
+    def _of_the_years(self, proposals):
+        return proposals.in_years(*self.scope.years) if self.scope.years else proposals.all()
 
     def _of_these(self, proposals):
         """Those of the groups listed, and of groups that no paper names."""
@@ -132,7 +135,8 @@ class GroupTotals:
 
     @cached_property
     def _accounts(self):
-        return {row["group"]: Account.of(row) for row in self._asked.account_by("group")}
+        rows = self._of_these(self._made).account_by("group")
+        return {row["group"]: Account.of(row) for row in rows}
 
     @cached_property
     def _deeds(self):

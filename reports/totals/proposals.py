@@ -1,11 +1,12 @@
 """The figures of proposals: what was received, and how far each of them came."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
 from budget.models import BudgetLine
 from groups.models import InitiativeGroup, Sex, Village
-from hearings.models import Proposal
+from hearings.models import Proposal, ProposalCount
 from hearings.models.choices import Status
 from programs.models import Measure
 from reports.totals.account import Account
@@ -14,6 +15,9 @@ from reports.totals.days import Days
 # In a narrow choice (one village, one topic) a smaller number would point at a person whom the
 # neighbours know. A figure by sex is told only where each sex has so many.
 FEWEST_OF_A_SEX = 5
+
+# By what proposals are told apart.
+PROPERTIES = ("kind", "village", "sector", "channel", "group", "from_group", "sex")
 
 
 @dataclass(frozen=True)
@@ -25,17 +29,32 @@ class Station:
     proposals: int
 
 
-class ProposalTotals:
-    """The public proposals and questions of a scope, counted as the register counts them."""
+class Chosen:
+    """Narrows the register, or its counts, to what a reader asked about."""
 
     def __init__(self, scope):
         self.scope = scope
+
+    def _chosen(self, proposals):
+        proposals = self._fitting(proposals)
+        return proposals.in_years(*self.scope.years) if self.scope.years else proposals
+
+    def _fitting(self, proposals):
+        """Those of the chosen village, topic, kind and group, whatever their year."""
+        scope = self.scope
+        return proposals.narrowed(
+            village=scope.village, sector=scope.sector, kind=scope.kind, group=scope.group
+        )
+
+
+class ProposalTotals(Chosen):
+    """The public proposals and questions of a scope, counted as the register counts them."""
 
     # The way from received to done
 
     @cached_property
     def total(self):
-        return Account.together(self._by_kind.values())
+        return Account.together(account for _cell, account in self._cells)
 
     @cached_property
     def stations(self):
@@ -63,7 +82,7 @@ class ProposalTotals:
     @cached_property
     def without_day(self):
         """How many no filter by year can find."""
-        return self._fitting(Proposal.objects.public()).undated().count() if self.scope.years else 0
+        return self._fitting(ProposalCount.objects).undated().total() if self.scope.years else 0
 
     # By what and from whom
 
@@ -127,24 +146,9 @@ class ProposalTotals:
 
     # Behind them
 
-    def _chosen(self, proposals):
-        proposals = self._fitting(proposals)
-        return proposals.in_years(*self.scope.years) if self.scope.years else proposals
-
-    def _fitting(self, proposals):
-        """Those of the chosen village, topic, kind and group, whatever their year."""
-        scope = self.scope
-        return proposals.narrowed(
-            village=scope.village, sector=scope.sector, kind=scope.kind, group=scope.group
-        )
-
     def _station(self, figure):
         counts = {kind: getattr(one, figure) for kind, one in self._by_kind.items()}
         return _station(figure, counts)
-
-    def _by(self, column):
-        rows = self.proposals.account_by(column)
-        return {row[column]: Account.of(row) for row in rows}
 
     @cached_property
     def _by_kind(self):
@@ -152,11 +156,27 @@ class ProposalTotals:
 
     @cached_property
     def _groups(self):
-        rows = self.proposals.account_by("group", "from_group")
-        return {(row["group"], row["from_group"]): Account.of(row) for row in rows}
+        return self._by("group", "from_group")
+
+    def _by(self, *properties):
+        """{a property, or several: the account of all proposals that have it}."""
+        together = defaultdict(list)
+        for cell, account in self._cells:
+            having = tuple(cell[each] for each in properties)
+            together[having if len(having) > 1 else having[0]].append(account)
+        return {having: Account.together(some) for having, some in together.items()}
+
+    @cached_property
+    def _cells(self):
+        """Each make of proposals with its account: from these all others are added up."""
+        counted = self._chosen(ProposalCount.objects).account_by(*PROPERTIES)
+        overdue = self.proposals.overdue().count_by(*PROPERTIES)
+        return [(row, Account.of(row)) for row in counted] + [
+            (row, Account(overdue=row["count"])) for row in overdue
+        ]
 
 
-class UnpublishedTotals(ProposalTotals):
+class UnpublishedTotals(Chosen):
     """What only insiders learn, as counts: proposals of a scope that nobody else may read."""
 
     @cached_property

@@ -32,6 +32,7 @@ NOT_TOLD = {
     "hearings.HearingDocument": "papers, which the page of the hearing hands out",
     "hearings.HearingUpload": "a file that nobody has taken in",
     "hearings.Message": "what is told to a proposer",
+    "hearings.ProposalCount": "counts of the proposals, which are told themselves",
     "hearings.ProposalNumber": "the counter of the register",
     "hearings.ProposalPhoto": "photos, which the page of the proposal shows",
     "hearings.Proposer": "who proposed",

@@ -1,5 +1,9 @@
 """In a large record an answer is kept until something changes; it is never an old one."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext, suppress
+from threading import Barrier, BrokenBarrierError
+
 import pytest
 from django.core.cache import cache
 
@@ -83,3 +87,31 @@ def test_a_small_record_is_added_up_each_time(recorded, client):
     first = len(asked(client, ADDRESS))
 
     assert len(asked(client, ADDRESS)) == first
+
+
+def test_of_many_readers_at_once_one_adds_up(large, monkeypatch):
+    monkeypatch.setattr(answers, "newest_rows", lambda: (answers.LARGE,))
+    assert added_up_by(8) == 1
+
+
+def test_without_waiting_for_each_other_all_of_them_would(large, monkeypatch):
+    monkeypatch.setattr(answers, "newest_rows", lambda: (answers.LARGE,))
+    monkeypatch.setattr(answers, "_adding_up", nullcontext())
+    assert added_up_by(8) == 8
+
+
+def added_up_by(readers):
+    """How often so many readers, who ask in the same moment, let an answer be added up."""
+    all_asked, times = Barrier(readers, timeout=5), []
+
+    def add_up():
+        times.append(1)
+        # Nobody has an answer before everybody who adds up has begun.
+        with suppress(BrokenBarrierError):
+            all_asked.wait(timeout=1)
+        return "sections"
+
+    with ThreadPoolExecutor(readers) as pool:
+        answered = [pool.submit(answers.kept, add_up, "many") for _reader in range(readers)]
+        assert {each.result() for each in answered} == {"sections"}
+    return len(times)

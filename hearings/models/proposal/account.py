@@ -1,16 +1,9 @@
-"""What became of proposals, counted: the figures of the account, each defined once."""
+"""Sets and counts of proposals that only reports ask for; most figures are `ProposalCount`'s."""
 
 from django.db.models import Count, DurationField, ExpressionWrapper, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from ..choices import ACCEPTED, AWAITING_DECISION, DECIDED, NEEDS_MODERATION, Status
-
-TOTALS = {
-    "received": Count("pk"),
-    "decided": Count("pk", filter=Q(status__in=DECIDED)),
-    "accepted": Count("pk", filter=Q(status__in=ACCEPTED)),
-    "implemented": Count("pk", filter=Q(status=Status.IMPLEMENTED)),
-}
+from ..choices import AWAITING_DECISION, NEEDS_MODERATION, Status
 
 # What everybody may read: published once and not taken down since.
 IS_PUBLIC = Q(published_at__isnull=False) & ~Q(status=Status.DECLINED)
@@ -54,18 +47,13 @@ class AccountSets:
             chosen |= Q(pk__in=each)
         return self.filter(chosen)
 
-    def totals(self):
-        """How many were received, decided, accepted and carried out, in one query."""
-        return self.aggregate(**TOTALS)
-
-    def account_by(self, *columns, day=None):
-        """The `totals` and what else reports count, for each value of the columns."""
-        return self.order_by().values(*columns).annotate(**_account(day))
-
     def counted_by(self, column):
         """How many there are of each value of the column."""
-        rows = self.order_by().values(column).annotate(count=Count("pk"))
-        return dict(rows.values_list(column, "count"))
+        return {row[column]: row["count"] for row in self.count_by(column)}
+
+    def count_by(self, *columns):
+        """How many there are of each make, as rows of the columns with the count."""
+        return self.order_by().values(*columns).annotate(count=Count("pk"))
 
     def refusals_by_reason(self):
         """How many were rejected for each kind of reason."""
@@ -91,18 +79,3 @@ class AccountSets:
         days = ExpressionWrapper(F("decision__on") - F("received_on"), DurationField())
         counts = self.decided().annotate(took=days).counted_by("took")
         return {None if took is None else took.days: count for took, count in counts.items()}
-
-
-def _account(day):
-    """Of the decided also the proposals alone: a question is answered, never accepted."""
-    is_proposal = Q(kind="proposal")
-    return TOTALS | {
-        "rejected": Count("pk", filter=Q(status=Status.REJECTED)),
-        "begun": Count("pk", filter=Q(status__in={Status.IN_PROGRESS, Status.IMPLEMENTED})),
-        "waiting": Count("pk", filter=Q(status__in=AWAITING_DECISION)),
-        "overdue": Count("pk", filter=is_overdue(day)),
-        "withdrawn": Count("pk", filter=Q(status=Status.WITHDRAWN)),
-        "unstated": Count("pk", filter=Q(status=Status.NOT_STATED)),
-        "decided_proposals": Count("pk", filter=is_proposal & Q(status__in=DECIDED)),
-        "accepted_proposals": Count("pk", filter=is_proposal & Q(status__in=ACCEPTED)),
-    }

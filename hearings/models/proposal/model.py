@@ -111,7 +111,6 @@ class Proposal(ProposalDoors, Searchable):
         choices=Status.choices,
         default=Status.SUBMITTED,
         editable=False,
-        db_index=True,
     )
     decision = models.OneToOneField(
         ProposalStep, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -156,6 +155,9 @@ class Proposal(ProposalDoors, Searchable):
         indexes = [
             models.Index(fields=["village", "-number"], name="proposals_of_a_village"),
             models.Index(fields=["hearing", "-number"], name="proposals_of_a_hearing"),
+            models.Index(fields=["sector", "-number"], name="proposals_of_a_topic"),
+            models.Index(fields=["status", "-number"], name="proposals_of_a_status"),
+            models.Index(fields=["status", "due_on"], name="proposals_that_wait"),
         ]
         constraints = [
             models.CheckConstraint(
