@@ -9,10 +9,11 @@ test: ## every test, on SQLite and, where it is installed, on PostgreSQL
 	@bin/prepare test
 	@bin/test
 
-bench: ## requests per second of the pages against a plain floor page; a million rows as a file
+bench: ## requests per second of the pages against a plain floor page; a million rows
 	@bin/prepare run
 	@.venv/bin/python -m bench
 	@.venv/bin/python -m bench.search
+	@.venv/bin/python -m bench.growth
 
 lint: ## style of Python and templates; bin/lint --fix puts right what it can
 	@bin/prepare test

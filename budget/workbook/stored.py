@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.db.models import Exists, OuterRef
+
 from budget.models import BudgetLine, ClassificationCode, Execution
 from budget.models.line.sums import ZERO, exact
 from budget.workbook.columns import CODES, MONEY
@@ -54,7 +56,9 @@ class StoredBudget:
                 row.line = by_key[row.line_id]
                 row.line.figures[row.quarter] = row
         links = BudgetLine.proposals.through.objects.filter(
-            budgetline__budget=self.budget, proposal__in=Proposal.objects.public()
+            # Looked up for each link: SQLite would read the register for the set of all.
+            Exists(Proposal.objects.public().filter(pk=OuterRef("proposal"))),
+            budgetline__budget=self.budget,
         )
         columns = ("budgetline", "proposal__number", "proposal")
         for line, number, proposal in links.order_by("proposal__number").values_list(*columns):

@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='proposal',
+            index=models.Index(fields=['group', '-number'], name='proposals_of_a_group'),
+        ),
+        migrations.AddIndex(
+            model_name='proposal',
             index=models.Index(fields=['sector', '-number'], name='proposals_of_a_topic'),
         ),
         migrations.AddIndex(

@@ -151,15 +151,23 @@ class ReadingSets:
         return Q(side=Side.EXPENDITURE) & (Q(Exists(named)) | Q(Exists(measured)))
 
     def _proposal_count(self):
-        """How many public proposals a line answers; one that is named twice counts once."""
-        line = OuterRef(OuterRef("pk"))
-        named = self.model.proposals.through.objects.filter(budgetline=line)
+        """How many public proposals a line answers; one that is named twice counts once.
+
+        Counted from the links and never by asking each proposal whether it is linked: PostgreSQL
+        would read the register for each line.
+        """
+        is_public = Exists(Proposal.objects.public().filter(pk=OuterRef("proposal")))
+        links = self.model.proposals.through.objects
+        named = links.filter(is_public, budgetline=OuterRef("pk"))
+        twice = links.filter(budgetline=OuterRef(OuterRef("pk")), proposal=OuterRef("proposal"))
         measured = Measure.proposals.through.objects.filter(
-            measure__lines=line, measure__is_public=True
+            ~Exists(twice), is_public, measure=OuterRef("measure"), measure__is_public=True
         )
-        proposals = Proposal.objects.public().filter(
-            Q(pk__in=named.values("proposal")) | Q(pk__in=measured.values("proposal"))
-        )
-        one_group = proposals.order_by().annotate(all=Value(1)).values("all")
-        count = Subquery(one_group.annotate(count=Count("pk")).values("count"))
-        return Coalesce(count, 0, output_field=IntegerField())
+        return _count(named) + _count(measured)
+
+
+def _count(rows):
+    """How many rows there are, as a column of another query."""
+    one_group = rows.order_by().annotate(all=Value(1)).values("all")
+    count = Subquery(one_group.annotate(count=Count("pk")).values("count"))
+    return Coalesce(count, 0, output_field=IntegerField())

@@ -155,6 +155,7 @@ class Proposal(ProposalDoors, Searchable):
         indexes = [
             models.Index(fields=["village", "-number"], name="proposals_of_a_village"),
             models.Index(fields=["hearing", "-number"], name="proposals_of_a_hearing"),
+            models.Index(fields=["group", "-number"], name="proposals_of_a_group"),
             models.Index(fields=["sector", "-number"], name="proposals_of_a_topic"),
             models.Index(fields=["status", "-number"], name="proposals_of_a_status"),
             models.Index(fields=["status", "due_on"], name="proposals_that_wait"),
