@@ -8,11 +8,19 @@ MOST_COUNTED = 1000
 
 
 class KnownPages(Paginator):
-    """Pages of records whose number is known already."""
+    """Pages of records whose number is known already.
+
+    The number tells how many pages there are, and never what stands on them.
+    """
 
     def __init__(self, records, per_page, count):
         super().__init__(records, per_page)
         self.count = count
+
+    def page(self, number):
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        return self._get_page(self.object_list[first : first + self.per_page], number, self)
 
 
 class CountedPages(Paginator):

@@ -235,3 +235,9 @@ def test_the_register_tells_how_many_it_lists(
         chosen = {"hearing": hearing.pk}
     page = client.get(reverse("hearings:proposal_list"), chosen).context["page"]
     assert page.paginator.count == len(page.object_list) > 0
+
+
+def test_a_wrong_count_hides_no_proposal(client, published):
+    run(f"DELETE FROM {COUNTS}")
+    page = client.get(reverse("hearings:proposal_list")).context["page"]
+    assert [row.number for row in page.object_list] == [published.number]
