@@ -32,16 +32,17 @@ def kept(add_up, *asked):
     if sum(newest) < LARGE:
         return add_up()
     key = _key(*asked, active_language(), timezone.localdate(), newest)
-    return cache.get(key) or _added_up(add_up, key)
+    found = cache.get(key)
+    return _added_up(add_up, key) if found is None else found
 
 
 def _added_up(add_up, key):
     """One reader of a process adds up; the others wait for it and take the same answer."""
     with _adding_up:
-        if found := cache.get(key):
-            return found
-        found = add_up()
-        cache.set(key, found, SECONDS)
+        found = cache.get(key)
+        if found is None:
+            found = add_up()
+            cache.set(key, found, SECONDS)
         return found
 
 

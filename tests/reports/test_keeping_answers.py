@@ -10,6 +10,7 @@ from django.core.cache import cache
 from reports import answers
 from reports.registry import REPORTS
 from reports.scope import Scope
+from tests.desk import sign_in
 from tests.queries.counting import asked
 from tests.reports.reading import table, words
 
@@ -115,3 +116,22 @@ def added_up_by(readers):
         answered = [pool.submit(answers.kept, add_up, "many") for _reader in range(readers)]
         assert {each.result() for each in answered} == {"sections"}
     return len(times)
+
+
+def test_what_waits_at_the_desk_is_counted_again_once_something_changed(large, submit, clerk):
+    desk = sign_in("clerk")
+    submitted = submit()
+    first = len(asked(desk, "/en/admin/"))
+    assert len(asked(desk, "/en/admin/")) < first
+    assert "To be checked before publishing" in desk.get("/en/admin/").content.decode()
+
+    submitted.publish(by=clerk)
+
+    assert "To be checked before publishing" not in desk.get("/en/admin/").content.decode()
+
+
+def test_that_nothing_was_found_is_kept_too(large, aimak):
+    times = []
+    for _turn in range(2):
+        assert answers.kept(lambda: times.append(1) or [], "nothing") == []
+    assert len(times) == 1
