@@ -12,6 +12,7 @@ from django.db.models import Q, Sum
 from groups.models import InitiativeGroup, Village
 
 from .choices import ACCEPTED, AWAITING_DECISION, DECIDED, Status
+from .shared_sets import SharedSets
 
 # What became of proposals, each figure defined once.
 TOTALS = {
@@ -38,42 +39,10 @@ def sums(figures):
     return {name: Sum("count", filter=which, default=0) for name, which in figures.items()}
 
 
-class ProposalCountQuerySet(models.QuerySet):
-    """Asked as the register itself is: `ProposalQuerySet` has the same words for the same sets."""
-
+class ProposalCountQuerySet(SharedSets, models.QuerySet):
     def narrowed(self, *, status="", sector="", village=None, kind="", group=None):
-        chosen = {
-            "status": status,
-            "sector": sector,
-            "village": village,
-            "kind": kind,
-            "group": group,
-        }
-        return self.filter(**{name: value for name, value in chosen.items() if value})
-
-    def in_years(self, first=None, last=None):
-        found = self.filter(year__isnull=False)
-        if first is not None:
-            found = found.filter(year__gte=first)
-        return found if last is None else found.filter(year__lte=last)
-
-    def undated(self):
-        return self.filter(year__isnull=True)
-
-    def of_village(self, village):
-        return self.filter(village=village)
-
-    def of_groups(self, groups):
-        return self.filter(group__in=groups)
-
-    def of_unnamed_groups(self):
-        return self.filter(from_group=True, group__isnull=True)
-
-    def among(self, *keys):
-        chosen = Q()
-        for each in keys:
-            chosen |= Q(pk__in=each)
-        return self.filter(chosen)
+        """The counts narrowed by what a reader chose, as the register is."""
+        return self.having(status=status, sector=sector, village=village, kind=kind, group=group)
 
     def total(self):
         """How many proposals these are."""

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from groups.models import Aimak
 from hearings.counting.keeping import drift
+from hearings.models import Proposal, ProposalCount
 from reports.papers import chapter
 from reports.registry import REPORTS
 from reports.scope import Scope
@@ -180,3 +181,5 @@ def test_one_proposal_more_would_be_noticed(clerk, place):
 
 def test_no_count_has_drifted(clerk):
     assert drift() == []
+    # The database's rule of what is public is that of the register.
+    assert ProposalCount.objects.total() == Proposal.objects.public().count()

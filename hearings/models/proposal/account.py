@@ -4,6 +4,7 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, OuterRe
 from django.utils import timezone
 
 from ..choices import AWAITING_DECISION, NEEDS_MODERATION, Status
+from ..shared_sets import SharedSets
 
 # What everybody may read: published once and not taken down since.
 IS_PUBLIC = Q(published_at__isnull=False) & ~Q(status=Status.DECLINED)
@@ -15,37 +16,14 @@ def is_overdue(day=None):
     return Q(status__in=waiting, due_on__lt=day or timezone.localdate())
 
 
-class AccountSets:
+class AccountSets(SharedSets):
     """Sets and counts of proposals as reports ask for them; a part of `ProposalQuerySet`."""
 
-    def in_years(self, first=None, last=None):
-        """Those received in these years; where no paper states the day, in none."""
-        found = self.filter(received_on__isnull=False)
-        if first is not None:
-            found = found.filter(received_on__year__gte=first)
-        return found if last is None else found.filter(received_on__year__lte=last)
-
-    def undated(self):
-        """Those of which no paper states the day."""
-        return self.filter(received_on__isnull=True)
+    DATED, YEAR = "received_on", "received_on__year"
 
     def unpublished(self):
         """All the others: what nobody but the municipality and the proposer may read."""
         return self.filter(~IS_PUBLIC)
-
-    def of_groups(self, groups):
-        return self.filter(group__in=groups)
-
-    def of_unnamed_groups(self):
-        """From a group, of which the paper does not say which."""
-        return self.filter(from_group=True, group__isnull=True)
-
-    def among(self, *keys):
-        """Those whose keys stand in any of these parts of a query."""
-        chosen = Q()
-        for each in keys:
-            chosen |= Q(pk__in=each)
-        return self.filter(chosen)
 
     def counted_by(self, column):
         """How many there are of each value of the column."""

@@ -110,9 +110,6 @@ class ProposalQuerySet(AccountSets, SearchableQuerySet):
         """What counts as received by a hearing: everything but what was not taken at all."""
         return self.exclude(status__in=NEVER_PUBLISHED | {Status.DECLINED, Status.WITHDRAWN})
 
-    def of_village(self, village):
-        return self.filter(village=village)
-
     def numbered_until(self, year):
         """Those whose number was given in a year or before: 2026-00012 until 2026."""
         return self.filter(number__lt=f"{year + 1}-")
@@ -199,15 +196,9 @@ class ProposalQuerySet(AccountSets, SearchableQuerySet):
         self, *, q="", status="", sector="", village=None, kind="", hearing=None, group=None
     ):
         """The register narrowed by what a reader chose."""
-        exact = {
-            "status": status,
-            "sector": sector,
-            "village": village,
-            "kind": kind,
-            "hearing_id": hearing,
-            "group": group,
-        }
-        return self.search(q).filter(**{name: value for name, value in exact.items() if value})
+        return self.search(q).having(
+            status=status, sector=sector, village=village, kind=kind, hearing=hearing, group=group
+        )
 
     def similar_to(self, text, limit=5):
         """Public proposals that speak of the same, the most alike first.
