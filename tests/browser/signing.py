@@ -1,5 +1,7 @@
 """Coming in at the desk of a site under test."""
 
+from tests.browser.pressing import press
+
 
 def sign_in(page, site, role="head", language="en"):
     """Through the sign-in page; the head, whose telephone nobody holds, with a printed code."""
@@ -8,6 +10,6 @@ def sign_in(page, site, role="head", language="en"):
     page.fill("#id_password", site.password)
     if role == "head":
         page.fill("#id_code", site.codes.pop())
-    page.click("#login-form [type=submit]")
-    page.wait_for_selector("#user-tools")
+    press(page, "#login-form [type=submit]")
+    assert page.locator("#user-tools").count() == 1
     return page

@@ -30,7 +30,7 @@ def held(page, site):
     press(page, "[name=_continue]")
     record = page.url.removesuffix("change/")
     page.goto(f"{record}do/publish-past/")
-    page.click("[name=_go]")
+    press(page, "[name=_go]")
     return f"{record}sheet/"
 
 
@@ -135,8 +135,7 @@ def test_a_dead_line_and_a_lost_session_cost_no_typing(page, sheet, demo_site):
     assert page.input_value("#id_r0-text") == "Жол керек."
 
     sign_in(page.context.new_page(), demo_site, "clerk")
-    with page.expect_navigation():
-        page.click("[name=_save]")
+    press(page, "[name=_save]")
     assert "Saved as" in page.text_content(".messagelist")
 
 
@@ -146,15 +145,15 @@ def test_without_a_script_enter_never_saves_half_a_paper(page, sheet, visitor, d
     plain.goto(sheet)
     plain.fill("#id_r0-text", "Клуб керек.")
     plain.fill("#id_r0-full_name", "Асан")
-    plain.press("#id_r0-full_name", "Enter")
+    press(plain, "#id_r0-full_name", "Enter")
     assert plain.input_value("#id_r0-text") == "Клуб керек."
-    plain.click("[name=_more]")
+    press(plain, "[name=_more]")
     assert plain.locator("fieldset.sheet-row").count() == 10
-    plain.click("[name=_save]")
+    press(plain, "[name=_save]")
     assert "Personal data needs a signed consent" in plain.text_content(".errornote")
     assert plain.title().startswith("Error:")
     plain.check("#id_r0-consent_signed")
-    plain.click("[name=_save]")
+    press(plain, "[name=_save]")
     assert "Saved as" in plain.text_content(".messagelist")
 
 
@@ -165,8 +164,7 @@ def test_the_page_is_accessible_empty_and_refused(page, sheet):
     page.fill("#id_r0-full_name", "Асан")
     page.fill("#id_f-participants", "1")
     page.fill("#id_f-women", "2")
-    with page.expect_navigation():
-        page.click("[name=_save]")
+    press(page, "[name=_save]")
     assert page.evaluate("document.activeElement.className") == "errornote"
     page.evaluate(AXE_SCRIPT)
     assert problems(page) == []

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.browser.pressing import press
+
 pytestmark = pytest.mark.browser
 
 LANGUAGES = ("ky", "ru", "en")
@@ -22,7 +24,7 @@ def go(page, site, name, language="ky", query=""):
 
 def follow(page, part):
     """Click the first link of the way that leads to such a page."""
-    page.locator(f".way a[href*='/{part}/']").first.click()
+    press(page, page.locator(f".way a[href*='/{part}/']").first)
     assert f"/{part}/" in page.url
 
 
@@ -50,7 +52,7 @@ def test_a_way_that_is_broken_says_so_in_words(page, demo_site, name):
 
 def test_a_reader_comes_to_the_years_money_from_home(page, demo_site):
     page.goto(f"{demo_site.address}/ky/")
-    page.locator("main a[href*='/ky/budget/']").first.click()
+    press(page, page.locator("main a[href*='/ky/budget/']").first)
     assert page.url.startswith(f"{demo_site.address}/ky/budget/")
     assert page.locator(".figures dd").count() >= 3
 
@@ -66,17 +68,17 @@ def figures(page):
 def test_amounts_are_shown_in_the_unit_that_the_reader_chooses(page, demo_site, language):
     go(page, demo_site, "budget_approved", language)
     som = figures(page)
-    page.click("main a[href*='unit=thousand']")
+    press(page, "main a[href*='unit=thousand']")
     assert figures(page) == pytest.approx([amount / 1000 for amount in som])
     # The choice goes along to a line and through the filters.
-    page.locator("main table a[href*='/lines/']").first.click()
+    press(page, page.locator("main table a[href*='/lines/']").first)
     assert "unit=thousand" in page.url
     page.go_back()
     page.fill("#id_q", "суу")
-    page.click(SHOW)
+    press(page, SHOW)
     assert "unit=thousand" in page.url
     assert figures(page) == pytest.approx([amount / 1000 for amount in som])
-    page.click("main .meta.screen a[href*='q=']:not([href*='unit='])")
+    press(page, "main .meta.screen a[href*='q=']:not([href*='unit='])")
     assert "unit" not in page.url and "q=" in page.url
     assert figures(page) == som
 
@@ -90,16 +92,16 @@ def test_the_lines_of_a_year_are_searched_and_narrowed(page, demo_site):
     everything = found(page)
     page.click("main .filters summary")
     page.select_option("#id_side", "revenue")
-    page.click(SHOW)
+    press(page, SHOW)
     revenue = found(page)
     assert 0 < revenue < everything
     page.select_option("#id_side", "expenditure")
-    page.click(SHOW)
+    press(page, SHOW)
     assert found(page) == everything - revenue
     page.check("#id_asked")
-    page.click(SHOW)
+    press(page, SHOW)
     assert 0 < found(page) < everything - revenue
-    page.click("main [role=status] a")
+    press(page, "main [role=status] a")
     assert found(page) == everything
 
 
@@ -107,12 +109,12 @@ def test_measures_are_searched_and_narrowed(page, demo_site):
     page.goto(f"{demo_site.address}/ky/programs/")
     page.click("main .filters summary")
     page.select_option("#id_status", "done")
-    page.click(SHOW)
+    press(page, SHOW)
     done = page.locator("main .tag.done").count()
     assert done > 1
     assert page.locator("main .rows .tag").count() == done
     page.fill("#id_q", "көпүрө жок мындай")
-    page.click(SHOW)
+    press(page, SHOW)
     assert page.locator("main .tag").count() == 0
 
 
@@ -121,7 +123,7 @@ def test_measures_are_searched_and_narrowed(page, demo_site):
 )
 def test_a_change_of_language_stays_on_the_page_and_keeps_the_unit(page, demo_site, name):
     go(page, demo_site, name, query="?unit=thousand")
-    page.click(".languages [lang=ru]")
+    press(page, ".languages [lang=ru]")
     assert page.url == f"{demo_site.address}/ru/{demo_site.places[name]}?unit=thousand"
 
 

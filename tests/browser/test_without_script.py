@@ -6,6 +6,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.browser.keyboard import follow, reach, strike
+from tests.browser.pressing import press
+
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
@@ -32,30 +35,29 @@ def picture():
 def propose(page, home):
     """The whole form, from the first page of the site to the receipt; returns the code."""
     page.goto(home)
-    page.click("header .btn-primary")
+    press(page, "header .btn-primary")
     page.fill("#id_text", TEXT)
-    page.click(SEND)
+    press(page, SEND)
     page.select_option("#id_sector", "roads")
     page.select_option("#id_village", index=1)
-    page.click(SEND)
+    press(page, SEND)
     page.fill("#id_phone", "0777 123 456")
-    page.click(SEND)
+    press(page, SEND)
     page.set_input_files("#id_photo", picture())
     page.check("#id_consent")
-    page.click(SEND)
+    press(page, SEND)
     return page.text_content(".receipt-code").strip()
 
 
 def track(page, home, code):
     page.goto(f"{home}proposals/track/")
     page.fill("#id_code", code)
-    page.click(SEND)
+    press(page, SEND)
 
 
 def test_words_are_sent_with_a_photo_and_found_again_by_the_code(page, home):
     code = propose(page, home)
     track(page, home, code.lower().replace("-", " "))
-    page.locator(".tag.submitted").wait_for()
     assert page.locator(".tag.submitted").count() == 1
     assert "0777" not in page.content()
 
@@ -68,7 +70,7 @@ def test_the_receipt_can_be_opened_again_and_sends_nothing_twice(page, home):
 
 def test_words_are_taken_back(page, home):
     track(page, home, propose(page, home))
-    page.click("button[value=withdraw]")
+    press(page, "button[value=withdraw]")
     assert page.locator(".tag.withdrawn").count() == 1
     assert page.locator("button[value=withdraw]").count() == 0
 
@@ -76,31 +78,31 @@ def test_words_are_taken_back(page, home):
 def test_returned_words_are_said_more_clearly(page, home, demo_site):
     track(page, home, demo_site.receipts["returned"])
     page.fill("#id_text", TEXT)
-    page.click("button[value=clarify]")
+    press(page, "button[value=clarify]")
     assert page.locator(".tag.submitted").count() == 1
 
 
 def test_an_answer_is_changed_from_the_last_step_and_nothing_typed_is_lost(page, home):
     page.goto(f"{home}proposals/new/")
     page.fill("#id_text", TEXT)
-    page.click(SEND)
+    press(page, SEND)
     page.select_option("#id_sector", "roads")
     page.select_option("#id_village", index=1)
-    page.click(SEND)
+    press(page, SEND)
     page.fill("#id_full_name", "Айгүл")
-    page.click(SEND)
-    page.click("button[value=where] >> nth=0")
+    press(page, SEND)
+    press(page, "button[value=where] >> nth=0")
     page.select_option("#id_sector", "water")
-    page.click(SEND)
+    press(page, SEND)
     assert page.input_value("#id_full_name") == "Айгүл"
-    page.click("button[value=where]")
-    page.click("button[value=what]")
+    press(page, "button[value=where]")
+    press(page, "button[value=what]")
     assert page.input_value("#id_text") == TEXT
 
 
 def test_mistakes_are_named_at_the_top_and_lead_to_their_field(page, home):
     page.goto(f"{home}proposals/new/")
-    page.click(SEND)
+    press(page, SEND)
     summary = page.locator(".alert-danger")
     assert summary.evaluate("box => box === document.activeElement")
     words = summary.locator("a").inner_text()
@@ -115,10 +117,10 @@ def test_the_register_is_searched_and_narrowed(page, home):
     everything = found(page)
     page.click("summary")
     page.select_option("#id_status", "rejected")
-    page.click("main .search button")
+    press(page, "main .search button")
     assert 0 < found(page) < everything
     assert page.locator("main .tag").count() == page.locator(".tag.rejected").count()
-    page.click("main [role=status] a")
+    press(page, "main [role=status] a")
     assert found(page) == everything
 
 
@@ -131,14 +133,14 @@ def test_the_menu_of_a_phone_opens_and_the_site_is_searched(page, home):
     assert not page.locator("#site-search").is_visible()
     page.click("[popovertarget=menu]:not(.menu-close)")
     page.fill("#site-search", "суу")
-    page.press("#site-search", "Enter")
+    press(page, "#site-search", "Enter")
     assert "/ky/search/?q=" in page.url
     assert page.locator("main .rows li").count() > 0
 
 
 def test_a_change_of_language_stays_on_the_page_and_keeps_the_filter(page, home):
     page.goto(f"{home}proposals/?status=rejected&page=1")
-    page.click(".languages [lang=ru]")
+    press(page, ".languages [lang=ru]")
     assert page.url.endswith("/ru/proposals/?status=rejected&page=1")
     assert page.get_attribute("html", "lang") == "ru"
     assert page.title() != ""
@@ -172,26 +174,17 @@ def tab_to(page, wanted):
 def test_the_form_is_filled_in_and_sent_by_keyboard(visitor, home):
     page = visitor(viewport=PHONE).new_page()
     page.goto(f"{home}proposals/new/")
-    tab_to(page, "#id_text")
+    reach(page, "#id_text")
     page.keyboard.type(TEXT)
-    tab_to(page, SEND)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#id_sector")
-    tab_to(page, "#id_sector")
-    page.keyboard.press("ArrowDown")
-    tab_to(page, "#id_village")
-    page.keyboard.press("ArrowDown")
-    tab_to(page, SEND)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#id_phone")
-    tab_to(page, SEND)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#id_consent")
-    tab_to(page, "#id_consent")
-    page.keyboard.press("Space")
-    tab_to(page, SEND)
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".receipt-code")
+    follow(page, SEND)
+    for choice in ("#id_sector", "#id_village"):
+        strike(page, choice, "ArrowDown")
+    follow(page, SEND)
+    assert page.locator("#id_phone").is_visible()
+    follow(page, SEND)
+    strike(page, "#id_consent", "Space")
+    follow(page, SEND)
+    assert page.locator(".receipt-code").is_visible()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
