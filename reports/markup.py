@@ -29,11 +29,19 @@ def report_table(table, linked=True):
     rows = "".join(_row(table.columns, row, linked) for row in table.rows)
     total = _row(table.columns, table.total, linked, ' class="total"') if table.total else ""
     css = "cards wide" if table.is_wide else "cards"
-    # Every piece was escaped where it was put in.
-    return mark_safe(  # noqa: S308
+    whole = (
         f'<table class="{css}">\n<thead><tr>{heads}</tr></thead>\n'
         f"<tbody>\n{rows}{total}</tbody>\n</table>\n"
     )
+    # Every piece was escaped where it was put in.
+    return mark_safe(f"<div{_frame(table)}>{whole}</div>\n" if linked else whole)  # noqa: S308
+
+
+def _frame(table):
+    """Within it a table wider than the screen moves sideways, alone; by the arrow keys too."""
+    if not table.is_wide:
+        return ' class="across"'
+    return f' class="across" role="group" tabindex="0" aria-label="{escape(str(table.title))}"'
 
 
 def written(value, kind, linked=True):

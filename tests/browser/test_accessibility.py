@@ -18,8 +18,19 @@ RULES = {
     # Nothing to fetch: our style sheet is on the page already.
     "preload": False,
 }
-RUN_AXE = """options => axe.run(options).then(
-    result => [...result.violations, ...result.incomplete])"""
+# The end of a wide table lies outside its frame: no colours can be measured there, and they are
+# those of the cells in view.
+RUN_AXE = """async options => {
+    const isOutside = node => {
+        const it = document.querySelector(node.target[0]), frame = it?.closest(".across")
+        return frame
+            && it.getBoundingClientRect().right > frame.getBoundingClientRect().right
+    }
+    const result = await axe.run(options)
+    for (const rule of result.incomplete)
+        if (rule.id === "color-contrast") rule.nodes = rule.nodes.filter(node => !isOutside(node))
+    return [...result.violations, ...result.incomplete]
+}"""
 
 
 # How to reach each page and state: from the browser, the site and its address in one language.
@@ -127,6 +138,22 @@ STATES = {
     "line of a measure": place("line_of_a_measure"),
     "line of a draft": place("line_of_a_draft"),
     "line of revenue": place("line_of_revenue"),
+    "reports": address("reports/"),
+    "report on hearings": address("reports/hearings/"),
+    "report on proposals": address("reports/proposals/"),
+    "report narrowed to nothing": address("reports/proposals/?first_year=2011&last_year=2011"),
+    "report with a mistake": address("reports/proposals/?first_year=abc"),
+    "report on voice and money": address("reports/voice/"),
+    "report on budgets": address("reports/budget/"),
+    "report on programmes": address("reports/programs/"),
+    "report on results": address("reports/results/"),
+    "report on groups": address("reports/groups/"),
+    "villages with a passport": address("reports/village/"),
+    "passport of a village": lambda page, site, home: page.goto(
+        f"{home}reports/village/?village={site.village}"
+    ),
+    "open data": address("data/"),
+    "table of open data": address("data/proposals/"),
     "documents": address("documents/"),
     "about": address("about/"),
     "search": address("search/"),
@@ -149,6 +176,11 @@ EMPTY = (
     "documents/",
     "about/",
     "search/?q=суу",
+    "reports/",
+    "reports/proposals/",
+    "reports/budget/",
+    "reports/village/",
+    "data/",
 )
 
 
@@ -231,6 +263,9 @@ IN_OTHER_COLOURS = pytest.mark.parametrize(
         "approved budget",
         "draft that was heard",
         "amended line",
+        "report on proposals",
+        "report on budgets",
+        "passport of a village",
     ],
 )
 

@@ -1,4 +1,6 @@
-"""Nothing runs out of a small screen: 320 px (400 % zoom), longer words, wider spacing."""
+"""Nothing runs out of a screen: 320 px (400 % zoom), longer words, wider spacing; then up to a
+desktop, where a table that was cards is a table again.
+"""
 
 import pytest
 
@@ -33,7 +35,21 @@ PATHS = (
     "{line_of_a_proposal}",
     "{line_of_a_draft}",
     "villages/{village}/",
+    "reports/",
+    "reports/hearings/",
+    "reports/proposals/",
+    "reports/voice/",
+    "reports/budget/",
+    "reports/programs/",
+    "reports/results/",
+    "reports/groups/",
+    "reports/village/",
+    "reports/village/?village={village}",
+    "data/",
+    "data/proposals/",
 )
+# On both sides of the width at which cards become a table; a common laptop; a large screen.
+WIDTHS = (768, 991, 992, 1280, 1920)
 
 # WCAG 1.4.12, and every text longer by four tenths of itself, as one long word would be.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
@@ -49,13 +65,23 @@ LONGER = """() => {
 CUT = """() => [...document.body.querySelectorAll("*")].filter(it => {
     const style = getComputedStyle(it)
     // Words for screen readers alone are clipped on purpose, and controls scroll inside.
-    if (it.closest(".vh, thead") || /INPUT|SELECT|TEXTAREA/.test(it.tagName)) return false
+    // A wide table moves within a frame that shows so.
+    if (it.closest(".vh, thead, .across") || /INPUT|SELECT|TEXTAREA/.test(it.tagName)) return false
     const hides = style.overflowX !== "visible" || style.textOverflow === "ellipsis"
     return hides && (it.scrollWidth > it.clientWidth + 1 || it.scrollHeight > it.clientHeight + 1)
 }).map(it => it.outerHTML.slice(0, 120))"""
 OUTSIDE = """() => [...document.body.querySelectorAll("*")].filter(it =>
-    !it.closest(".vh, thead, svg, .skip") && it.getBoundingClientRect().right > innerWidth + 1
+    !it.closest(".vh, thead, svg, .skip, .across") &&
+    it.getBoundingClientRect().right > innerWidth + 1
 ).map(it => it.outerHTML.slice(0, 120))"""
+
+
+SEEN = """it => it.getBoundingClientRect().right <= innerWidth + 1"""
+
+
+def address(site, path, language):
+    known = site.hearings | site.proposals | site.places
+    return f"{site.address}/{language}/{path.format(**known, village=site.village)}"
 
 
 def lost(page):
@@ -71,15 +97,37 @@ def page(visitor):
 
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_lost_on_a_small_screen_with_long_words_and_wide_spacing(page, demo_site, path):
-    known = demo_site.hearings | demo_site.proposals | demo_site.places
-    path = path.format(**known, village=demo_site.village)
     for language in ("ky", "ru"):
-        page.goto(f"{demo_site.address}/{language}/{path}")
+        page.goto(address(demo_site, path, language))
         assert lost(page) == []
         page.add_style_tag(content=SPACED)
         assert lost(page) == []
         page.evaluate(LONGER)
         assert lost(page) == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_runs_out_of_a_larger_screen(page, demo_site, path):
+    for language in ("ky", "ru", "en"):
+        page.goto(address(demo_site, path, language))
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert lost(page) == [], (language, width)
+
+
+def test_a_table_wider_than_the_screen_is_read_to_its_end_with_the_keyboard(page, demo_site):
+    page.set_viewport_size({"width": 1000, "height": 900})
+    page.goto(f"{demo_site.address}/ru/reports/hearings/")
+    frame = page.locator(".across").first
+    name, last = frame.locator("tbody th").first, frame.locator("thead th").last
+    assert not last.evaluate(SEEN)
+    before = name.bounding_box()["x"]
+    frame.focus()
+    for _press in range(60):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_function(SEEN, arg=last.element_handle())
+    # The name of a row stays beside its last figure.
+    assert name.bounding_box()["x"] == pytest.approx(before, abs=1)
 
 
 def test_the_open_menu_of_a_small_screen_can_be_read_to_its_end(page, demo_site):
