@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import InitiativeGroup, Village
@@ -16,23 +17,33 @@ _ANY = [("", _("All"))]
 FIRST_YEAR, LAST_YEAR = 1991, 2100
 
 
-def _year(label):
-    attrs = {"inputmode": "numeric", "size": "4"}
+def year_field(label):
+    """A year that a reader types; a wrong one says which years there are."""
+    wrong = format_lazy(
+        _("Write a year from {first} to {last}, for example 2026."),
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+    )
     return forms.IntegerField(
         label=label,
         required=False,
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
         localize=False,
-        widget=forms.TextInput(attrs=attrs),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "4"}),
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), wrong),
     )
 
 
 class ScopeForm(forms.Form):
-    """The filters that fit a report. An impossible value is passed over, as if not there."""
+    """The filters that fit a report.
 
-    first_year = _year(_("From the year"))
-    last_year = _year(_("To the year"))
+    An impossible value is passed over, and named on the page: figures about more than was asked
+    for must not be taken for the answer.
+    """
+
+    first_year = year_field(_("From the year"))
+    last_year = year_field(_("To the year"))
     village = forms.TypedChoiceField(
         label=_("Village"), required=False, coerce=int, empty_value=None, widget=LeanSelect
     )
@@ -63,6 +74,8 @@ class ScopeForm(forms.Form):
             if name not in filters:
                 for field in fields:
                     del self.fields[field]
+        for field in self.fields.values():
+            field.error_messages["invalid_choice"] = _("Choose from the list.")
         self._records = {}
         for name, model in (("village", Village), ("group", InitiativeGroup)):
             if name in self.fields:

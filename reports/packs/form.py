@@ -8,22 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Village
 from language.texts import in_language
-from reports.forms import FIRST_YEAR, LAST_YEAR
+from reports.forms import year_field
 from reports.packs.order import PDF, WORD, Order
 from reports.registry import REPORTS
 
 LONGEST_TITLE = 120
-
-
-def _year(label):
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": "4"}),
-    )
 
 
 class PackForm(forms.Form):
@@ -40,8 +29,8 @@ class PackForm(forms.Form):
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
-    first_year = _year(_("From the year"))
-    last_year = _year(_("To the year"))
+    first_year = year_field(_("From the year"))
+    last_year = year_field(_("To the year"))
     village = forms.TypedChoiceField(
         label=_("Village"),
         help_text=_("The passport of a village needs one."),

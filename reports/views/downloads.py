@@ -25,6 +25,8 @@ PATIENCE = 10
 def report_workbook(request, slug):
     """The whole report as a workbook."""
     said = asked(request, slug)
+    if said["form"].errors:
+        return _without_file(request, said, status=HTTPStatus.BAD_REQUEST)
     file = workbook(said["report"], said["scope"], said["sections"])
     response = FileResponse(
         file,
@@ -39,6 +41,8 @@ def report_workbook(request, slug):
 def report_csv(request, slug):
     """One table of the report as CSV: the one that is named, else the first."""
     said = asked(request, slug)
+    if said["form"].errors:
+        return _without_file(request, said, status=HTTPStatus.BAD_REQUEST)
     tables = comma_separated.tables(said["sections"])
     key = request.GET.get("table") or next(iter(tables), "")
     if key not in tables:
@@ -52,6 +56,8 @@ def report_csv(request, slug):
 def report_pdf(request, slug):
     """The report on paper; where no file can be made the page says why, and can be printed."""
     said = asked(request, slug)
+    if said["form"].errors:
+        return _without_file(request, said, status=HTTPStatus.BAD_REQUEST)
     report, scope = said["report"], said["scope"]
     try:
         made = page.make([chapter.of(report, scope, said["sections"])], patience=PATIENCE)
@@ -70,7 +76,8 @@ def report_pdf(request, slug):
     return shut_in(HttpResponse(made, content_type="application/pdf", headers=_attached(name)))
 
 
-def _without_file(request, said, problem, status=HTTPStatus.OK):
+def _without_file(request, said, problem="", status=HTTPStatus.OK):
+    """The page instead: it says what is wrong with the question, or with the making of a file."""
     return render(
         request, "reports/report_detail.html", {**said, "problem": problem}, status=status
     )

@@ -1,5 +1,6 @@
 """Report 1: what hearings were held, who came, and shares that mix no bases."""
 
+import re
 from datetime import date
 
 import pytest
@@ -119,10 +120,33 @@ IMPOSSIBLE = [
 
 
 @pytest.mark.parametrize("chosen", IMPOSSIBLE)
-def test_an_impossible_filter_is_passed_over(recorded, chosen):
+def test_an_impossible_filter_is_passed_over_and_the_page_says_so(client, recorded, chosen):
     recorded(participants=10)
 
     assert table("hearings", "hearings", **chosen)["total"]["participants"] == 10
+    page = client.get("/en/reports/hearings/", chosen).content.decode()
+    (name,) = chosen
+    sentence = "Write a year from 1991 to 2100" if "year" in name else "Choose from the list."
+    assert "<title>Error:" in page
+    assert re.search(rf'href="#id_{name}">{sentence}', page)
+    assert re.search(rf'<div id="id_{name}_error"[^>]*>.*?{sentence}', page, re.S)
+    assert "do not take it into account" in page
+
+
+def test_a_possible_filter_is_no_problem(client, recorded):
+    recorded(participants=10)
+    page = client.get("/en/reports/hearings/", {"first_year": "2020"}).content.decode()
+    assert "<title>Error:" not in page
+    assert "do not take it into account" not in page
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "pdf"])
+@pytest.mark.parametrize("chosen", IMPOSSIBLE)
+def test_no_file_is_made_of_what_was_not_asked(client, recorded, chosen, kind):
+    recorded(participants=10)
+    answer = client.get(f"/en/reports/hearings/download.{kind}", chosen)
+    assert answer.status_code == 400
+    assert "There is a problem" in answer.content.decode()
 
 
 def test_a_draft_of_a_hearing_is_not_counted(recorded):
