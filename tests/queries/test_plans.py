@@ -104,11 +104,19 @@ def visit(address):
 
 
 def without_an_easy_way():
-    """On PostgreSQL a small table is soonest read from end to end; here we want the other way."""
+    """On PostgreSQL a small table is soonest read from end to end; here we want the other way.
+
+    It is told that the large tables are large: else what it noted of them while they were empty,
+    after another test, would decide.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             for easy in ("seqscan", "hashjoin", "mergejoin"):
                 cursor.execute(f"SET LOCAL enable_{easy} = off")
+            cursor.execute(
+                "UPDATE pg_class SET reltuples = 1000000, relpages = 1 WHERE relname = ANY(%s)",
+                [list(LARGE)],
+            )
 
 
 @pytest.fixture(scope="module")
