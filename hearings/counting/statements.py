@@ -71,10 +71,29 @@ class Statements:
             ) AS sides GROUP BY cell HAVING sum(kept) <> sum(counted) ORDER BY cell
         """
 
-    def moved(self, different):
+    def moved(self):
         """Whether the change of a proposal may lead it to another count."""
         old, new = (", ".join(f"{row}.{name}" for name in _READ) for row in ("OLD", "NEW"))
-        return f"({old}) {different} ({new})"
+        return f"({old}) IS NOT ({new})"
+
+    def added_up(self, tables):
+        """What the rows of these tables together do to each count, in the order of the counts.
+
+        A table counts in or out: its name with 1 or -1.
+        """
+        rows = " UNION ALL ".join(
+            f"SELECT {', '.join(_READ)}, {by} AS by_one FROM {table}"
+            for table, by in tables.items()
+        )
+        parts = ", ".join(
+            f"{part} AS {name}" for part, name in zip(self.parts("p"), PARTS, strict=True)
+        )
+        groups = ", ".join(str(place) for place in range(1, len(PARTS) + 2))
+        return f"""
+            SELECT {self.cell("p")} AS cell, {parts}, sum(p.by_one) AS difference
+            FROM ({rows}) p WHERE {self.is_counted("p")}
+            GROUP BY {groups} HAVING sum(p.by_one) <> 0 ORDER BY 1
+        """
 
 
 def triggers(vendor):
@@ -93,7 +112,7 @@ def _on_sqlite(of):
             trigger("DELETE", f"WHEN {of.is_counted('OLD')}", of.count_out("OLD")),
             trigger(
                 f"UPDATE OF {', '.join(_READ)}",
-                f"WHEN {of.moved('IS NOT')}",
+                f"WHEN {of.moved()}",
                 of.count_in("NEW") + of.count_out("OLD"),
             ),
         ]
@@ -101,32 +120,52 @@ def _on_sqlite(of):
 
 
 def _on_postgresql(of):
-    """One function for all deeds; what empties the register at a stroke empties the counts."""
-    keep, empty = f"{COUNTS}_keep", f"{COUNTS}_empty"
-    function = "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $$ {} $$"
-    # Two clerks who move proposals between the same counts lock these in the same order.
-    moves = f"""
-        IF {of.cell("OLD")} < {of.cell("NEW")}
-        THEN {of.count_out("OLD")} {of.count_in("NEW")}
-        ELSE {of.count_in("NEW")} {of.count_out("OLD")} END IF;
+    """One trigger for each deed; what empties the register at a stroke empties the counts.
+
+    The rows of a statement are added up first. So a count is written once however many they are:
+    in one transaction each more writing of it would have to pass over all those before. And two
+    clerks lock the counts in the same order.
     """
-    kept = f"""
-        BEGIN
-            IF TG_OP = 'INSERT' THEN {of.count_in("NEW")}
-            ELSIF TG_OP = 'DELETE' THEN {of.count_out("OLD")}
-            ELSIF {of.moved("IS DISTINCT FROM")} THEN {moves} END IF;
-            RETURN NULL;
-        END
-    """
-    return {
-        keep: [
-            function.format(keep, kept),
-            f"CREATE TRIGGER {keep} AFTER INSERT OR DELETE OR UPDATE OF {', '.join(_READ)} "
-            f"ON {REGISTER} FOR EACH ROW EXECUTE FUNCTION {keep}()",
-        ],
+    new, old = {"new_rows": 1}, {"old_rows": -1}
+    keep = [_kept(of, "INSERT", new), _kept(of, "DELETE", old), _kept(of, "UPDATE", new | old)]
+    empty = f"{COUNTS}_empty"
+    return dict(keep) | {
         empty: [
-            function.format(empty, f"BEGIN DELETE FROM {COUNTS}; RETURN NULL; END"),
+            _function(empty, f"BEGIN DELETE FROM {COUNTS}; RETURN NULL; END"),
             f"CREATE TRIGGER {empty} AFTER TRUNCATE ON {REGISTER} "
             f"FOR EACH STATEMENT EXECUTE FUNCTION {empty}()",
         ],
     }
+
+
+def _kept(of, deed, tables):
+    name = f"{COUNTS}_{deed.lower()}"
+    values = ", ".join(f"changed.{part}" for part in PARTS)
+    # A count that is wrong already never stops a clerk: it ends at 0, and `recount` names it.
+    does = f"""
+        DECLARE changed record;
+        BEGIN
+            FOR changed IN {of.added_up(tables)} LOOP
+                IF changed.difference > 0 THEN
+                    INSERT INTO {COUNTS} (cell, {", ".join(PARTS)}, count)
+                    VALUES (changed.cell, {values}, changed.difference)
+                    ON CONFLICT (cell) DO UPDATE SET count = {COUNTS}.count + changed.difference;
+                ELSE
+                    UPDATE {COUNTS} SET count = greatest(count + changed.difference, 0)
+                    WHERE cell = changed.cell;
+                    DELETE FROM {COUNTS} WHERE cell = changed.cell AND count = 0;
+                END IF;
+            END LOOP;
+            RETURN NULL;
+        END
+    """
+    seen = " ".join(f"{table.partition('_')[0].upper()} TABLE AS {table}" for table in tables)
+    return name, [
+        _function(name, does),
+        f"CREATE TRIGGER {name} AFTER {deed} ON {REGISTER} REFERENCING {seen} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+    ]
+
+
+def _function(name, does):
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {does} $$"
