@@ -43,6 +43,19 @@ COLOURED = """() => [...document.querySelectorAll("body *")].flatMap(it => {
 })"""
 
 
+REPORTS = ("hearings", "proposals", "voice", "budget", "programs", "results", "groups", "village")
+# Numbers, with their spaces that do not break, that stand on more than one line.
+BROKEN = """() => [...document.querySelectorAll("main .num, main dd")].flatMap(it => {
+    const text = [...it.childNodes].find(node => node.nodeType === Node.TEXT_NODE)
+    if (!text || !/^[\\d\\s.,%−-]+/.test(text.data.trim())) return []
+    const range = document.createRange()
+    range.setStart(text, text.data.search(/\\S/))
+    range.setEnd(text, text.data.trimEnd().length)
+    const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)))
+    return lines.size > 1 ? [text.data.trim()] : []
+})"""
+
+
 def sheets(pdf):
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
@@ -89,6 +102,25 @@ def test_the_passport_of_each_village_is_one_sheet(printed, language):
         page = printed(place.removeprefix(f"/{language}/"), language)
         assert sheets(page.pdf(prefer_css_page_size=True)) == 1, place
         assert page.evaluate("document.documentElement.scrollWidth") <= 673, place
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_report_printed_from_its_page_keeps_every_column_and_every_number(
+    printed, report, language
+):
+    page = printed(f"reports/{report}/", language)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 673
+    assert page.evaluate(BROKEN) == []
+
+
+def test_a_broken_number_is_noticed(visitor, demo_site):
+    """Negative control: cells so narrow that an amount goes on in the next line."""
+    page = visitor(bypass_csp=True).new_page()
+    page.goto(f"{demo_site.address}/ru/reports/budget/")
+    assert page.evaluate(BROKEN) == []
+    page.add_style_tag(content="td { max-width: 2rem; overflow-wrap: anywhere }")
+    assert page.evaluate(BROKEN)
 
 
 def test_a_picture_of_money_stands_on_paper_as_on_the_screen(printed):
