@@ -1,6 +1,7 @@
 """Making the counts and what keeps them, and looking whether they are right."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import connections, transaction
 
@@ -12,6 +13,8 @@ _PRESENT = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = CAST(%s AS regclass)",
 }
+# On PostgreSQL a trigger goes with the function that it calls.
+_DROP = {"sqlite": "DROP TRIGGER {name}", "postgresql": "DROP FUNCTION {name}() CASCADE"}
 
 
 @dataclass(frozen=True)
@@ -27,18 +30,25 @@ class Drift:
 
 
 def keep_up(using, **_signal):
-    """Make what is missing, after a `migrate` of this database; then count, for what was written
-    meanwhile is not counted.
+    """After a `migrate` of this database: make everything anew if a part of it is missing or is
+    an older version's; then count, for what was written meanwhile is not counted.
     """
     connection = connections[using]
     tables = set(connection.introspection.table_names())
     if REGISTER not in tables:
         return
+    wanted = triggers(connection.vendor)
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        if COUNTS not in tables:
-            _make_table(connection, cursor)
-        if _make_triggers(connection, cursor) or COUNTS not in tables:
-            count_anew(using)
+        present = _present(connection, cursor)
+        if COUNTS in tables and present == set(wanted):
+            return
+        for name in present:
+            cursor.execute(_DROP[connection.vendor].format(name=name))
+        cursor.execute(f"DROP TABLE IF EXISTS {COUNTS}")
+        _make_table(connection, cursor)
+        for statement in chain.from_iterable(wanted.values()):
+            cursor.execute(statement)
+        count_anew(using)
 
 
 def count_anew(using="default"):
@@ -65,16 +75,7 @@ def _make_table(connection, cursor):
     cursor.execute(sql, parameters or None)
 
 
-def _make_triggers(connection, cursor):
-    missing = _missing(connection, cursor)
-    for statements in missing.values():
-        for statement in statements:
-            cursor.execute(statement)
-    return bool(missing)
-
-
-def _missing(connection, cursor):
+def _present(connection, cursor):
+    """The names of our triggers; those of others are not looked at."""
     cursor.execute(_PRESENT[connection.vendor], [REGISTER])
-    present = {name for (name,) in cursor.fetchall()}
-    wanted = triggers(connection.vendor)
-    return {name: statements for name, statements in wanted.items() if name not in present}
+    return {name for (name,) in cursor.fetchall() if name.startswith(COUNTS)}

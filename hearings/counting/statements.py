@@ -1,6 +1,8 @@
 """What the database is told: how a proposal is counted in, and how it is counted out."""
 # ruff: noqa: S608, every name put into a statement is one of ours
 
+from hashlib import sha256
+
 from hearings.models import Proposal, ProposalCount
 from hearings.models.choices import Status
 
@@ -12,6 +14,10 @@ _YEAR = {
     "sqlite": "CAST(substr({}.received_on, 1, 4) AS integer)",
     "postgresql": "CAST(extract(year FROM {}.received_on) AS integer)",
 }
+# Who changes several counts, proposal by proposal, could meet another who changes the same ones in
+# another order: each would wait for the other. So on PostgreSQL the first one holds all the counts
+# until the end of its transaction. SQLite lets nobody else write anyway.
+IN_TURN = f"PERFORM pg_advisory_xact_lock(hashtext('{COUNTS}'));"
 # The columns of a proposal that its place in the counts depends on.
 _READ = [*(part for part in PARTS if part != "year"), "received_on", "published_at"]
 
@@ -77,7 +83,7 @@ class Statements:
         return f"({old}) IS NOT ({new})"
 
     def added_up(self, tables):
-        """What the rows of these tables together do to each count, in the order of the counts.
+        """What the rows of these tables together do to each count.
 
         A table counts in or out: its name with 1 or -1.
         """
@@ -92,60 +98,60 @@ class Statements:
         return f"""
             SELECT {self.cell("p")} AS cell, {parts}, sum(p.by_one) AS difference
             FROM ({rows}) p WHERE {self.is_counted("p")}
-            GROUP BY {groups} HAVING sum(p.by_one) <> 0 ORDER BY 1
+            GROUP BY {groups} HAVING sum(p.by_one) <> 0
         """
 
 
 def triggers(vendor):
-    """What keeps the counts in step, by name, each as the statements that make it."""
-    return {"sqlite": _on_sqlite, "postgresql": _on_postgresql}[vendor](Statements(vendor))
+    """What keeps the counts in step, by name, each as the statements that make it.
+
+    A name ends with a mark of what is done: what a newer version does otherwise has another name,
+    so `migrate` makes it, and takes away what did it before.
+    """
+    return dict({"sqlite": _on_sqlite, "postgresql": _on_postgresql}[vendor](Statements(vendor)))
+
+
+def _named(deed, *statements):
+    """A name, and the statements with it in the place of {name}."""
+    mark = sha256("".join(statements).encode()).hexdigest()[:8]
+    name = f"{COUNTS}_{deed}_{mark}"
+    return name, [statement.replace("{name}", name) for statement in statements]
 
 
 def _on_sqlite(of):
-    def trigger(deed, when, does):
-        name = f"{COUNTS}_{deed.split()[0].lower()}"
-        return name, [f"CREATE TRIGGER {name} AFTER {deed} ON {REGISTER} {when} BEGIN {does} END"]
+    def trigger(deed, when, does, columns=""):
+        return _named(
+            deed.lower(),
+            f"CREATE TRIGGER {{name}} AFTER {deed} {columns} ON {REGISTER} {when} BEGIN {does} END",
+        )
 
-    return dict(
-        [
-            trigger("INSERT", f"WHEN {of.is_counted('NEW')}", of.count_in("NEW")),
-            trigger("DELETE", f"WHEN {of.is_counted('OLD')}", of.count_out("OLD")),
-            trigger(
-                f"UPDATE OF {', '.join(_READ)}",
-                f"WHEN {of.moved()}",
-                of.count_in("NEW") + of.count_out("OLD"),
-            ),
-        ]
-    )
+    yield trigger("INSERT", f"WHEN {of.is_counted('NEW')}", of.count_in("NEW"))
+    yield trigger("DELETE", f"WHEN {of.is_counted('OLD')}", of.count_out("OLD"))
+    changed = of.count_in("NEW") + of.count_out("OLD")
+    yield trigger("UPDATE", f"WHEN {of.moved()}", changed, f"OF {', '.join(_READ)}")
 
 
 def _on_postgresql(of):
     """One trigger for each deed; what empties the register at a stroke empties the counts.
 
     The rows of a statement are added up first. So a count is written once however many they are:
-    in one transaction each more writing of it would have to pass over all those before. And two
-    clerks lock the counts in the same order.
+    in one transaction each more writing of it would have to pass over all those before.
     """
     new, old = {"new_rows": 1}, {"old_rows": -1}
-    keep = [_kept(of, "INSERT", new), _kept(of, "DELETE", old), _kept(of, "UPDATE", new | old)]
-    empty = f"{COUNTS}_empty"
-    return dict(keep) | {
-        empty: [
-            _function(empty, f"BEGIN DELETE FROM {COUNTS}; RETURN NULL; END"),
-            f"CREATE TRIGGER {empty} AFTER TRUNCATE ON {REGISTER} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {empty}()",
-        ],
-    }
+    yield _kept(of, "INSERT", new)
+    yield _kept(of, "DELETE", old)
+    yield _kept(of, "UPDATE", new | old)
+    yield _calls("TRUNCATE", f"BEGIN DELETE FROM {COUNTS}; RETURN NULL; END")
 
 
 def _kept(of, deed, tables):
-    name = f"{COUNTS}_{deed.lower()}"
     values = ", ".join(f"changed.{part}" for part in PARTS)
     # A count that is wrong already never stops a clerk: it ends at 0, and `recount` names it.
     does = f"""
         DECLARE changed record;
         BEGIN
             FOR changed IN {of.added_up(tables)} LOOP
+                {IN_TURN}
                 IF changed.difference > 0 THEN
                     INSERT INTO {COUNTS} (cell, {", ".join(PARTS)}, count)
                     VALUES (changed.cell, {values}, changed.difference)
@@ -160,12 +166,14 @@ def _kept(of, deed, tables):
         END
     """
     seen = " ".join(f"{table.partition('_')[0].upper()} TABLE AS {table}" for table in tables)
-    return name, [
-        _function(name, does),
-        f"CREATE TRIGGER {name} AFTER {deed} ON {REGISTER} REFERENCING {seen} "
-        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
-    ]
+    return _calls(deed, does, f"REFERENCING {seen}")
 
 
-def _function(name, does):
-    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ {does} $$"
+def _calls(deed, does, seeing=""):
+    """A function, and the trigger that calls it once for each statement."""
+    return _named(
+        deed.lower(),
+        f"CREATE OR REPLACE FUNCTION {{name}}() RETURNS trigger LANGUAGE plpgsql AS $$ {does} $$",
+        f"CREATE TRIGGER {{name}} AFTER {deed} ON {REGISTER} {seeing} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+    )

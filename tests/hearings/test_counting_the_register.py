@@ -1,16 +1,19 @@
 """The counts of the register are always those of the register, whoever changes it and how."""
 # ruff: noqa: S608, every name put into a statement is one of ours
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from hearings.counting import keeping
+from hearings import receipts
+from hearings.counting import keeping, statements
 from hearings.counting.keeping import count_anew, drift, keep_up
 from hearings.counting.statements import COUNTS, REGISTER, triggers
 from hearings.models import Proposal, ProposalCount
@@ -197,6 +200,32 @@ def test_what_migrate_finds_missing_it_makes_and_counts(published, publish):
     assert total() == 3
 
 
+def test_what_an_older_version_made_gives_way_to_the_newer(published, publish, monkeypatch):
+    newest = present()
+    monkeypatch.setattr(statements.Statements, "count_in", lambda self, row: "SELECT 1;")
+    monkeypatch.setattr(statements.Statements, "added_up", nothing_added_up)
+    keep_up(using="default")
+    assert present() != newest
+    publish(text="Экинчи сунуш: аянтча керек.")
+    assert drift() != []
+    monkeypatch.undo()
+    keep_up(using="default")
+    assert present() == newest
+    assert drift() == []
+    publish(text="Үчүнчү сунуш: жарык керек.")
+    assert total() == 3
+
+
+def nothing_added_up(self, tables):
+    return f"SELECT *, count AS difference FROM {COUNTS} WHERE false"
+
+
+def present():
+    """The triggers that keep the counts in this database."""
+    with connection.cursor() as cursor:
+        return keeping._present(connection, cursor)
+
+
 def test_the_table_comes_back_too(published):
     drop_triggers()
     run(f"DROP TABLE {COUNTS}")
@@ -276,3 +305,72 @@ def test_a_wrong_count_hides_no_proposal(client, published):
     run(f"DELETE FROM {COUNTS}")
     page = client.get(reverse("hearings:proposal_list")).context["page"]
     assert [row.number for row in page.object_list] == [published.number]
+
+
+@pytest.mark.postgresql
+class TestSideBySide:
+    """Two clerks publish proposals of the same villages, each in another order."""
+
+    # Threads write through connections of their own, so everything is committed for real.
+    pytestmark = [pytest.mark.stress, pytest.mark.django_db(transaction=True)]
+
+    def test_neither_waits_for_the_other_for_ever(self, villages):
+        assert publish_crosswise(villages) == [None, None]
+        assert [total(village=village) for village in villages] == [4, 4]
+        assert drift() == []
+
+    def test_without_their_turns_one_of_them_would_be_stopped(self, villages, out_of_turn):
+        stopped = [problem for problem in publish_crosswise(villages) if problem]
+        assert ["deadlock" in str(problem) for problem in stopped] == [True]
+
+
+@pytest.fixture
+def villages(transactional_db, village, other_village):
+    """Two, of which the counts stand already."""
+    for each in (village, other_village) * 2:
+        waiting_in(each).publish(by=None)
+    return [village, other_village]
+
+
+@pytest.fixture
+def out_of_turn(transactional_db, monkeypatch):
+    monkeypatch.setattr(statements, "IN_TURN", "")
+    keep_up(using="default")
+    yield
+    monkeypatch.undo()
+    keep_up(using="default")
+
+
+def publish_crosswise(villages):
+    """Each publishes for one village and then for the other; the problem of each, or None."""
+    waiting = [[waiting_in(village) for village in order] for order in (villages, villages[::-1])]
+    begun = [threading.Event(), threading.Event()]
+
+    def publish_both(place):
+        first, second = waiting[place]
+        try:
+            with transaction.atomic():
+                first.publish(by=None)
+                begun[place].set()
+                # Who has to wait for the other has not begun: then there is no need to wait.
+                begun[1 - place].wait(2)
+                second.publish(by=None)
+        except OperationalError as problem:
+            return problem
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        return list(threads.map(publish_both, (0, 1)))
+
+
+def waiting_in(village):
+    """A proposal of the village that is to be published."""
+    proposal, _new = Proposal.submit(
+        secret=receipts.new_secret(),
+        text="Суу керек.",
+        language="ky",
+        channel="paper",
+        village=village,
+    )
+    return proposal
