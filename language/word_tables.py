@@ -15,17 +15,19 @@ def table_of(model):
 
 
 def make(connection, model):
-    """Make what is missing of the index; then fill it, for what was written meanwhile is not in."""
+    """Make the index anew if a part of it is missing or is an older version's; then fill it."""
     words = table_of(model)
+    parts = _parts(words, model._meta.db_table)
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{words}%"])
-        present = {name for (name,) in cursor.fetchall()}
-        parts = _parts(words, model._meta.db_table)
-        missing = [statement for name, statement in parts.items() if name not in present]
-        for statement in missing:
+        # SQLite keeps each statement as it was written.
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE %s", [f"{words}%"])
+        present = dict(cursor.fetchall())
+        if all(present.get(name) == statement for name, statement in parts.items()):
+            return
+        drop(connection, model)
+        for statement in parts.values():
             cursor.execute(statement)
-        if missing:
-            cursor.execute(f"""INSERT INTO "{words}"("{words}") VALUES ('rebuild')""")
+        cursor.execute(f"""INSERT INTO "{words}"("{words}") VALUES ('rebuild')""")
 
 
 def drop(connection, model):
@@ -96,16 +98,16 @@ def _parts(words, table):
         f'search_text, content="{table}", content_rowid="id", detail=none, columnsize=0, '
         'tokenize="trigram case_sensitive 1"'
     )
-    return {
-        words: f'CREATE VIRTUAL TABLE "{words}" USING fts5({options})',
-        f"{words}_insert": f"""
-            CREATE TRIGGER "{words}_insert" AFTER INSERT ON "{table}" BEGIN {learn} END
-        """,
-        f"{words}_delete": f"""
-            CREATE TRIGGER "{words}_delete" AFTER DELETE ON "{table}" BEGIN {forget} END
-        """,
-        f"{words}_update": f"""
-            CREATE TRIGGER "{words}_update" AFTER UPDATE OF id, search_text ON "{table}"
-            WHEN {changed} BEGIN {forget} {learn} END
-        """,
+    deeds = {
+        "insert": (f'INSERT ON "{table}"', learn),
+        "delete": (f'DELETE ON "{table}"', forget),
+        "update": (
+            f'UPDATE OF id, search_text ON "{table}" WHEN {changed}',
+            f"{forget} {learn}",
+        ),
     }
+    triggers = {
+        f"{words}_{name}": f'CREATE TRIGGER "{words}_{name}" AFTER {deed} BEGIN {does} END'
+        for name, (deed, does) in deeds.items()
+    }
+    return {words: f'CREATE VIRTUAL TABLE "{words}" USING fts5({options})', **triggers}

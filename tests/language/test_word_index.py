@@ -204,6 +204,30 @@ def test_a_table_that_was_rebuilt_gets_its_index_back(register):
 
 
 @pytest.mark.sqlite
+def test_what_an_older_version_made_gives_way_to_the_newer(register):
+    """It knew nothing of what was written meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER hearings_proposal_words_insert")
+        cursor.execute(
+            "CREATE TRIGGER hearings_proposal_words_insert AFTER INSERT ON hearings_proposal "
+            "BEGIN SELECT 1; END"
+        )
+    lost = propose(9, "Китепкана")
+    assert indexed("китепкана") == []
+    word_index.keep_up(apps.get_app_config("hearings"), using="default")
+    assert indexed("китепкана") == [lost.pk]
+    later = propose(10, "Стадион")
+    assert indexed("стадион") == [later.pk]
+
+
+@pytest.mark.sqlite
+def test_an_index_that_is_whole_is_not_filled_again(register, monkeypatch):
+    word_index.keep_up(apps.get_app_config("hearings"), using="default")
+    monkeypatch.setattr(word_tables, "drop", pytest.fail)
+    word_index.keep_up(apps.get_app_config("hearings"), using="default")
+
+
+@pytest.mark.sqlite
 def test_without_its_table_no_index_is_left(register):
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE hearings_proposal RENAME TO elsewhere")
