@@ -4,8 +4,6 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 
-MOST_COUNTED = 1000
-
 
 class KnownPages(Paginator):
     """Pages of records whose number is known already.
@@ -24,20 +22,23 @@ class KnownPages(Paginator):
 
 
 class CountedPages(Paginator):
-    """Pages of the first thousand records found.
+    """Pages of the first records found, `most` of them.
 
     To count every record that holds a common word would cost as much as reading all of them;
     `is_more` says that there are some beyond the last page. One more word narrows them.
     """
 
+    most = 1000
+
     @cached_property
     def count(self):
-        return min(self._counted, MOST_COUNTED)
+        return min(self._counted, self.most)
 
     @property
     def is_more(self):
-        return self._counted > MOST_COUNTED
+        return self._counted > self.most
 
     @cached_property
     def _counted(self):
-        return self.object_list[: MOST_COUNTED + 1].count()
+        # In no order: the number is the same, and nothing has to be sorted for it.
+        return self.object_list.order_by()[: self.most + 1].count()

@@ -6,6 +6,7 @@ from django.urls import reverse
 from budget.models import Budget, BudgetLine, ClassificationCode
 from hearings.models import Hearing, LocalAct
 from language import search as searching
+from language.paging import CountedPages
 from programs.models import Award, Measure, Program
 from tests.codes import load_codes
 
@@ -146,7 +147,7 @@ def test_the_register_counts_no_further_than_a_reader_turns_pages(
         return client.get("/en/proposals/", {"q": "жол"}).content.decode()
 
     assert "Found: 3" in page()
-    monkeypatch.setattr("language.paging.MOST_COUNTED", 2)
+    monkeypatch.setattr(CountedPages, "most", 2)
     assert "Found: more than 2" in page()
     assert page().count("<mark>") == 2
 
