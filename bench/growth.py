@@ -60,7 +60,8 @@ def multiply(connection):
     own = moved | {"number": number, "receipt_digest": digest, "intent": "NULL"}
     step = {name: f"{name} + {far}" for name in ("id", "proposal_id", "undoes_id")}
     with connection.cursor() as cursor:
-        word_index.take_away(connection, Proposal)
+        for model in (Proposal, ProposalStep):
+            word_index.take_away(connection, model)
         with transaction.atomic():
             copy(cursor, Proposal, own)
             copy(cursor, ProposalStep, step)

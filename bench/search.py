@@ -42,18 +42,23 @@ def main():
 
 
 def multiply(connection):
-    """A million more proposals like the newest public one; returns its address."""
+    """A million more proposals like the newest decided one, each with the step of its decision.
+
+    Returns the address of that one.
+    """
     from django.apps import apps
 
-    from hearings.models import Proposal
+    from hearings.models import Proposal, ProposalStep
     from language import word_index
 
     one = Proposal.objects.public().decided().newest_first().first()
     started = time.monotonic()
     with connection.cursor() as cursor:
         # The index is sooner made of all of them at once, as after a restore.
-        word_index.take_away(connection, Proposal)
-        cursor.execute(*_insertion(connection, one))
+        for model in (Proposal, ProposalStep):
+            word_index.take_away(connection, model)
+        cursor.execute(*_copies(one, _like_proposals()))
+        cursor.execute(*_copies(one.decision, _like_decisions()))
         print(f"{ROWS} proposals after {time.monotonic() - started:.0f} s", flush=True)
         word_index.keep_up(apps.get_app_config("hearings"), using="default")
         print(f"Index of words after {time.monotonic() - started:.0f} s", flush=True)
@@ -62,40 +67,55 @@ def multiply(connection):
     return one.get_absolute_url()
 
 
-def _insertion(connection, one):
-    """One statement, and what it is given: written one by one they would take an hour."""
-    from hearings.models import Proposal
+def _like_proposals():
+    """What is another in each copy, by column: SQL of the place n, and what it is given."""
+    number = "'1999-' || (1000000 + n)"
+    words, given = _said(folded=True)
+    return {
+        "id": ("1000000 + n", []),
+        "number": (number, []),
+        "text": _said(folded=False),
+        "search_text": (f"{number} || ' ' || {words}", given),
+        "receipt_digest": ("'bench ' || n", []),
+        "intent": ("NULL", []),
+        "decision_id": ("NULL", []),
+        "status": ("'published'", []),
+    }
+
+
+def _like_decisions():
+    return {
+        "id": ("1000000 + n", []),
+        "proposal_id": ("1000000 + n", []),
+        "reason_ky": _said(folded=False),
+        "search_text": _said(folded=True),
+    }
+
+
+def _said(*, folded):
+    """One of the texts with its place, in one of all of them with the rare word."""
     from language.folding import fold
 
-    def said(texts):
-        words = [f"CASE n %% {len(TEXTS)}", *(f"WHEN {place} THEN %s" for place in range(3)), "END"]
-        rare = f"CASE n WHEN {ROWS // 2} THEN %s ELSE '' END"
-        return f"{' '.join(words)} || ' (' || n || ')' || {rare}", [*texts, f" {RARE}"]
+    texts = [fold(text) if folded else text for text in TEXTS]
+    words = [f"CASE n %% {len(TEXTS)}", *(f"WHEN {place} THEN %s" for place in range(3)), "END"]
+    rare = f"CASE n WHEN {ROWS // 2} THEN %s ELSE '' END"
+    return f"{' '.join(words)} || ' (' || n || ')' || {rare}", [*texts, f" {RARE}"]
 
-    text, text_given = said(TEXTS)
-    folded, folded_given = said(map(fold, TEXTS))
-    number = "'1999-' || (1000000 + n)"
-    values = {
-        "id": "1000000 + n",
-        "number": number,
-        "text": text,
-        "search_text": f"{number} || ' ' || {folded}",
-        "receipt_digest": "'bench ' || n",
-        "intent": "NULL",
-        "decision_id": "NULL",
-        "status": "'published'",
-    }
-    columns = [field.column for field in Proposal._meta.concrete_fields]
-    chosen = ", ".join(values.get(column, column) for column in columns)
-    names, table = ", ".join(columns), Proposal._meta.db_table
+
+def _copies(record, values):
+    """One statement, and what it is given: written one by one they would take an hour."""
+    table, columns = record._meta.db_table, [each.column for each in record._meta.concrete_fields]
+    # A column may be called as a word of the language is: "on".
+    chosen = [values.get(column, (f'"{column}"', [])) for column in columns]
+    names = ", ".join(f'"{column}"' for column in columns)
+    cells = ", ".join(sql for sql, _given in chosen)
     sql = f"""
         INSERT INTO {table} ({names})
         WITH RECURSIVE counted(n) AS
             (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < {ROWS})
-        SELECT {chosen} FROM counted, {table} WHERE id = %s
+        SELECT {cells} FROM counted, {table} WHERE id = %s
     """  # noqa: S608, the names are our own
-    given = {"text": text_given, "search_text": folded_given}
-    return sql, [value for column in columns for value in given.get(column, [])] + [one.pk]
+    return sql, [value for _sql, given in chosen for value in given] + [record.pk]
 
 
 def pages(one):

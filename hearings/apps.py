@@ -13,6 +13,10 @@ class HearingsConfig(AppConfig):
 
     def ready(self):
         from hearings.counting import keeping
+        from hearings.models import Hearing, HearingDocument, Minutes
+        from language.search import follow
 
         messengers.check()
         post_migrate.connect(keeping.keep_up, sender=self, dispatch_uid="hearings.counting")
+        for told in (Minutes, HearingDocument):
+            follow(Hearing, told, lambda record: {"pk": record.hearing_id})

@@ -4,8 +4,9 @@ from functools import reduce
 from operator import or_
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.db.models.signals import post_delete, post_save
 
 from language import word_index
 from language.derived import Derived, depends
@@ -17,6 +18,8 @@ BATCH = 500
 # Where no word has the three letters that the index needs, so many of the newest records of a
 # table that grows are looked through: what a rural municipality writes in many years.
 NEWEST = 3000
+# What other records tell of one, as SEARCH_FIELDS names it for each language.
+BESIDE = ("beside_ky", "beside_ru", "beside_en")
 # So many of the newest records found are compared with each other for how well they fit.
 COMPARED = 60
 
@@ -39,10 +42,12 @@ class SearchableQuerySet(models.QuerySet):
         to weigh a million would take seconds. Those that fit alike stand in this set's order.
         """
         sought = words(query)
-        newest = self.search(query).order_by("-pk").values("pk")[: COMPARED + 1]
-        found = list(self.filter(pk__in=newest).annotate(folded_text=F("search_text")))
-        found.sort(key=lambda record: rank(record.folded_text, sought))
-        return found[:most], len(found)
+        newest = self.search(query).order_by("-pk").values_list("pk", "search_text")
+        # Most of them are not shown, so nothing is read of them but what they are weighed by.
+        ranks = {pk: rank(text, sought) for pk, text in newest[: COMPARED + 1]}
+        shown = sorted(ranks, key=ranks.get)[:most]
+        found = self.filter(pk__in=shown) if shown else ()
+        return sorted(found, key=lambda record: ranks[record.pk]), len(ranks)
 
     def holding_any(self, sought):
         """Those whose texts hold at least one of these folded words."""
@@ -78,10 +83,23 @@ class SearchableQuerySet(models.QuerySet):
             everything.bulk_update(records, columns)
 
 
+def _beside(code):
+    """What other records tell of one in a language, as one text."""
+
+    def told(record):
+        # A record that is not stored yet has nothing beside it.
+        texts = record.words_beside(code) if record.pk else []
+        return " · ".join(filter(None, texts))
+
+    return property(told)
+
+
 class Searchable(Derived):
     """A record that search finds by the texts named in `SEARCH_FIELDS` (columns or attributes).
 
-    Text columns among them are kept with real Kyrgyz letters instead of look-alikes.
+    Text columns among them are kept with real Kyrgyz letters instead of look-alikes. With `BESIDE`
+    among them it is found also by what other records tell of it, such as the results of a measure:
+    see `words_beside` and `follow`.
     """
 
     SEARCH_FIELDS = ()
@@ -90,6 +108,8 @@ class Searchable(Derived):
 
     search_text = models.TextField(editable=False, default="", blank=True)
 
+    beside_ky, beside_ru, beside_en = map(_beside, ("ky", "ru", "en"))
+
     objects = SearchableQuerySet.as_manager()
 
     class Meta:
@@ -97,12 +117,24 @@ class Searchable(Derived):
 
     def derive(self, written=None):
         columns = super().derive(written)
-        if not depends(type(self), self.SEARCH_FIELDS, written):
+        # What stands beside a record is followed when it changes itself.
+        own = [field for field in self.SEARCH_FIELDS if field not in BESIDE]
+        if not depends(type(self), own, written):
             return columns
         self._repair_texts()
         texts = (getattr(self, field) for field in self.SEARCH_FIELDS)
         self.search_text = fold(" ".join(str(text) for text in texts if text not in (None, "")))
         return [*columns, "search_text"]
+
+    @classmethod
+    def searched_columns(cls):
+        """The names of the columns among `SEARCH_FIELDS`."""
+        columns = {column.name for column in cls._meta.concrete_fields}
+        return [field for field in cls.SEARCH_FIELDS if field in columns]
+
+    def words_beside(self, code):
+        """What other records tell of this one in a language, as texts; empty ones count not."""
+        return []
 
     def _repair_texts(self):
         for field in self._meta.concrete_fields:
@@ -111,6 +143,19 @@ class Searchable(Derived):
             text = getattr(self, field.attname)
             if isinstance(text, str):
                 setattr(self, field.attname, repair_lookalikes(text))
+
+
+def follow(model, other, found_by):
+    """Let the search for a model keep up with what records of another one tell of it.
+
+    `found_by` leads from such a record to the lookup of those of the model.
+    """
+
+    def refresh(instance, using, **_signal):
+        model.objects.using(using).filter(**found_by(instance)).refresh_search()
+
+    for happened in (post_save, post_delete):
+        happened.connect(refresh, sender=other, weak=False, dispatch_uid=(model, other))
 
 
 class SearchableAdmin:

@@ -18,6 +18,10 @@ class DeputyQuerySet(SearchableQuerySet):
             Q(term_until__isnull=True) | Q(term_until__gte=day),
         )
 
+    def for_search(self):
+        """With the village that each is elected from."""
+        return self.select_related("village")
+
 
 class Deputy(Searchable, Sorted):
     """A deputy of the aiyl kenesh. An elected office: the name is public."""

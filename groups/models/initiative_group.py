@@ -50,6 +50,9 @@ class InitiativeGroup(Searchable, Sorted):
         "purpose_ky",
         "purpose_ru",
         "purpose_en",
+        "note_ky",
+        "note_ru",
+        "note_en",
     )
 
     name = models.CharField(_("name"), max_length=200)

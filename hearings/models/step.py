@@ -6,12 +6,27 @@ from django.utils.translation import gettext_lazy as _
 
 from language.constraints import stated
 from language.labels import label
+from language.search import Searchable, SearchableQuerySet
 from language.texts import is_stated
 
 from .choices import EXPLAINED, REFUSALS, RefusalReason, Status
 
+_FOUND = (
+    "new_status",
+    "on",
+    "reason_ky",
+    "reason_ru",
+    "reason_en",
+    "proposal__number",
+    "proposal__text",
+    "proposal__language",
+    "proposal__summary_ky",
+    "proposal__summary_ru",
+    "proposal__summary_en",
+)
 
-class ProposalStepQuerySet(models.QuerySet):
+
+class ProposalStepQuerySet(SearchableQuerySet):
     def public(self):
         """Without what is between the municipality and the proposer: returning and declining."""
         between_two = [Status.RETURNED, Status.DECLINED]
@@ -32,13 +47,23 @@ class ProposalStepQuerySet(models.QuerySet):
         undone_by = ProposalStep.objects.filter(undoes=OuterRef("pk"))
         return self.select_related("undoes").annotate(is_undone=Exists(undone_by))
 
+    def for_search(self):
+        """With what search shows of one: the step, its reason and the proposal's words."""
+        return self.select_related("proposal").only(*_FOUND)
+
+    def newest_first(self):
+        return self.order_by("-on", "-pk")
+
     def of_batch(self, batch):
         """The steps taken by one deed done to many proposals at once."""
         return self.filter(batch=batch)
 
 
-class ProposalStep(models.Model):
+class ProposalStep(Searchable):
     """One change of a proposal's status: from, to, why, when. Together: the public timeline."""
+
+    INDEXED = True
+    SEARCH_FIELDS = ("reason_ky", "reason_ru", "reason_en")
 
     proposal = models.ForeignKey("hearings.Proposal", models.CASCADE, related_name="steps")
     old_status = models.CharField(max_length=20, choices=Status.choices, blank=True)

@@ -49,6 +49,12 @@ class Award(Searchable):
         "initiative_ky",
         "initiative_ru",
         "initiative_en",
+        "bought_ky",
+        "bought_ru",
+        "bought_en",
+        "note_ky",
+        "note_ru",
+        "note_en",
     )
 
     contest = models.CharField(_("contest"), max_length=250)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hearings.models import Hearing, LocalAct
 from hearings.models.choices import Sector
 from language.labels import label
-from language.search import Searchable, SearchableQuerySet
+from language.search import BESIDE, Searchable, SearchableQuerySet
 
 from .choices import Status
 
@@ -26,6 +26,10 @@ class ProgramQuerySet(SearchableQuerySet):
 
     def newest_first(self):
         return self.order_by("-first_year", "-last_year", "-pk")
+
+    def for_search(self):
+        """With the words it was found by."""
+        return self.prefetch_related("sectors")
 
     def public_hearings(self):
         """Which public programme was heard at which public hearing, as rows of the link."""
@@ -66,7 +70,15 @@ class Program(Searchable):
     the last year of one is often the first of the next.
     """
 
-    SEARCH_FIELDS = ("title_ky", "title_ru", "title_en", "about_ky", "about_ru", "about_en")
+    SEARCH_FIELDS = (
+        "title_ky",
+        "title_ru",
+        "title_en",
+        "about_ky",
+        "about_ru",
+        "about_en",
+        *BESIDE,
+    )
 
     title = models.CharField(_("title"), max_length=250)
     about = models.TextField(_("about the programme"), blank=True)
@@ -105,6 +117,10 @@ class Program(Searchable):
 
     def get_absolute_url(self):
         return reverse("programs:program_detail", args=[self.pk])
+
+    def words_beside(self, code):
+        """What is to be reached in each sector."""
+        return [getattr(sector, f"goal_{code}") for sector in self.sectors.all()]
 
     @property
     def years(self):

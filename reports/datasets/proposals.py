@@ -130,5 +130,6 @@ PROPOSAL_STEPS = Dataset(
         "by": BY,
         "before": "what the desk needs to take the step back",
         "batch": "which steps the desk took at once",
+        "search_text": FOLDED,
     },
 )

@@ -1,13 +1,19 @@
 """The page of a search: the best first, the words marked, and where all the rest stands."""
 
+from datetime import date
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from budget.models import Budget, BudgetLine, ClassificationCode
-from hearings.models import Hearing, LocalAct
+from groups.models import Deputy
+from hearings.models import Hearing, LocalAct, Minutes, Proposal
 from language import search as searching
 from language.paging import CountedPages
-from programs.models import Award, Measure, Program
+from programs.models import Award, Measure, Partner, Program, Result
 from tests.codes import load_codes
 
 
@@ -124,6 +130,124 @@ def test_lines_lead_to_the_budget_of_their_year(html, deeds):
 def test_other_choices_in_the_address_do_not_go_along(html, deeds):
     page = html("китепкана", village="7")
     assert "village=7" not in page.partition("<main")[2].partition("</main")[0]
+
+
+# What stands beside a record
+
+
+@pytest.fixture
+def measure(db):
+    return Measure.objects.create(title_ky="Суу түтүгү")
+
+
+BESIDE_A_MEASURE = {
+    "what was made": lambda one: one.results.create(what_ky="Китепкана", quantity=1),
+    "what was given": lambda one: one.contributions.create(source="donor", words_ru="Китепкана"),
+    "who gave it": lambda one: one.contributions.create(
+        source="donor", amount=5, partner=Partner.objects.create(name_en="Китепкана")
+    ),
+    "what was told": lambda one: one.steps.create(
+        old_status="planned", new_status="planned", note_ky="Китепкана", at=timezone.now()
+    ),
+}
+
+
+@pytest.mark.parametrize("told", BESIDE_A_MEASURE)
+def test_a_measure_is_found_by_what_stands_beside_it(html, measure, told):
+    assert "Суу түтүгү" not in html("китепкана")
+    beside = BESIDE_A_MEASURE[told](measure)
+    page = html("китепкана")
+    assert "Суу түтүгү" in page and "<mark>Китепкана</mark>" in page
+    beside.delete()
+    assert "Суу түтүгү" not in html("китепкана")
+
+
+def test_a_partner_that_is_renamed_is_found_by_the_new_name(html, measure):
+    partner = Partner.objects.create(name_ky="Китепкана")
+    measure.contributions.create(source="donor", amount=5, partner=partner)
+    partner.name_ky = "Стадион"
+    partner.save()
+    assert "Суу түтүгү" not in html("китепкана")
+    assert "<mark>Стадион</mark>" in html("стадион")
+
+
+def test_a_change_of_the_measure_keeps_what_stands_beside_it(html, measure):
+    measure.results.create(what_ky="Китепкана", quantity=1)
+    measure.title_ky = "Суу түтүктөрү"
+    measure.save()
+    assert "Суу түтүктөрү" in html("китепкана")
+
+
+def test_what_stands_beside_a_hidden_measure_is_hidden_with_it(html, measure):
+    measure.is_public = False
+    measure.save()
+    measure.results.create(what_ky="Китепкана", quantity=1)
+    assert "<mark>" not in html("китепкана")
+
+
+def test_a_programme_is_found_by_its_goals(html, db):
+    program = Program.objects.create(title_ky="Өнүгүү", first_year=2026, last_year=2027)
+    program.sectors.create(sector="culture", goal_ru="Новая китепкана")
+    assert "Өнүгүү" in html("китепкана")
+
+
+def test_a_hearing_is_found_by_what_people_spoke_about(html, held_hearing, clerk):
+    held_hearing.title_ky = "Чоң жыйын"
+    held_hearing.save()
+    Minutes.record(held_hearing, by=clerk, participants=5, summary_ky="Китепкана жөнүндө")
+    page = html("китепкана")
+    assert "Чоң жыйын" in page and "<mark>Китепкана</mark> жөнүндө" in page
+
+
+def test_a_hearing_is_found_by_its_public_papers_alone(html, hearing):
+    hearing.documents.create(title_ky="Стадиондун сметасы", is_public=False, **PAPER)
+    hearing.documents.create(title_ky="Китепкананын долбоору", is_public=True, **PAPER)
+    assert "<mark>" in html("китепкана")
+    assert "<mark>" not in html("стадион")
+
+
+PAPER = {"content_type": "application/pdf", "size_bytes": 1000, "file": "x.pdf"}
+
+
+def test_a_decision_is_found_by_its_reason_and_leads_to_the_proposal(html, published, clerk):
+    published.decide("rejected", by=clerk, reason={"ru": "Китепкана уже есть"}, reason_code="other")
+    decisions = html("китепкана").partition(f'href="{published.get_absolute_url()}"')[2]
+    assert "<mark>Китепкана</mark> уже есть" in decisions
+
+
+@pytest.mark.parametrize("undo", ["take_back", "decline"])
+def test_a_reason_that_holds_no_more_is_not_found(html, published, clerk, undo):
+    published.decide("rejected", by=clerk, reason={"ru": "Китепкана"}, reason_code="other")
+    if undo == "take_back":
+        published.take_back(by=clerk)
+    else:
+        Proposal.objects.filter(pk=published.pk).update(status="declined")
+    assert "<mark>" not in html("китепкана")
+
+
+def test_why_something_is_not_published_stays_between_the_two(html, submitted, clerk):
+    submitted.decline(by=clerk, reason={"ru": "Китепкана"}, reason_code="insults")
+    submitted.restore(by=clerk)
+    submitted.publish(by=clerk)
+    assert "<mark>" not in html("китепкана")
+
+
+def test_a_deputy_in_office_is_found_with_the_village(html, village):
+    Deputy.objects.create(full_name="Асанов Эмил", village=village, term_until=date(2000, 1, 1))
+    assert "<mark>" not in html("асанов")
+    Deputy.objects.create(full_name="Асанов Бакыт", village=village)
+    found = html("асанов").partition("<mark>Асанов</mark> Бакыт")[2]
+    assert f'href="{village.get_absolute_url()}"' in found
+
+
+def test_search_learns_texts_that_were_written_past_the_portal(html, measure):
+    result = measure.results.create(what_ky="Суу")
+    Result.objects.filter(pk=result.pk).update(what_ky="Китепкана")
+    assert "<mark>" not in html("китепкана")
+    said = StringIO()
+    call_command("refresh_search", stdout=said)
+    assert "programs.Measure: 1 of 1\n" in said.getvalue()
+    assert "<mark>Китепкана</mark>" in html("китепкана")
 
 
 # The register

@@ -8,8 +8,6 @@ from groups.models import InitiativeGroup, Member
 from hearings.models import Hearing, LocalAct, Proposal
 from hearings.models.choices import Status
 
-SECTIONS = {"proposals", "hearings", "groups", "villages", "acts"}
-
 
 @pytest.fixture
 def find(client, db):
@@ -107,7 +105,7 @@ def test_no_words_find_nothing(find, everything, q):
     "q", ["%", "_", "%%%", "'", '"', "\\", "--", "*", "()", "a" * 5000, "😀", "\u200b", "\ud7ff"]
 )
 def test_strange_words_break_nothing(find, everything, q):
-    assert set(find(q)) <= SECTIONS
+    assert find(q) == {}
 
 
 @pytest.mark.parametrize("q", ["%", "_", "к%о", "к_пүрө"])

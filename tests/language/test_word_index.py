@@ -162,6 +162,7 @@ def test_tables_that_grow_are_indexed_and_personal_data_never_is():
     models = word_index.indexed_models()
     assert {model._meta.label for model in models} == {
         "hearings.Proposal",
+        "hearings.ProposalStep",
         "hearings.Hearing",
         "programs.Measure",
         "budget.BudgetLine",

@@ -77,7 +77,8 @@ MOST = {
     "rows_of_hearings": 1,
     "one_row": 1,
     # One for each of the nine kinds of things that can be found.
-    "search": 10,
+    # Of each kind that holds the words two: to weigh what was found, and to read what is shown.
+    "search": 24,
 }
 
 

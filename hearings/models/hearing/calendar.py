@@ -143,7 +143,9 @@ class HearingQuerySet(SearchableQuerySet):
 
     def for_search(self):
         """With what search shows of one: a row of a list, and the words it was found by."""
-        return self.with_village().only(*_ROW, *self.model.SEARCH_FIELDS)
+        minutes = _in_each_language("minutes__summary")
+        found = self.with_village().only(*_ROW, *self.model.searched_columns(), *minutes)
+        return found.prefetch_related("documents")
 
     def for_page(self):
         """With what the public page of one hearing shows, and nothing more."""

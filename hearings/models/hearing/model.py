@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from groups.models import Aimak, Village
-from language.search import Searchable
+from language.search import BESIDE, Searchable
 
 from .calendar import HearingQuerySet
 from .doors import HearingDoors
@@ -52,6 +52,7 @@ class Hearing(HearingDoors, Searchable):
         "notice_ru",
         "notice_en",
         "subject_year",
+        *BESIDE,
     )
 
     kind = models.CharField(_("what is heard"), max_length=20, choices=Kind.choices)
@@ -139,6 +140,12 @@ class Hearing(HearingDoors, Searchable):
             return self.title
         sentences = _HEADINGS_OF_A_YEAR if self.subject_year else _HEADINGS
         return sentences[self.kind] % {"year": self.subject_year}
+
+    def words_beside(self, code):
+        """What people spoke about, and the titles of the papers that everybody may read."""
+        public = [paper for paper in self.documents.all() if paper.is_public]
+        spoken = [getattr(self.minutes, f"summary_{code}")] if self.has_minutes else []
+        return [*spoken, *(getattr(paper, f"title_{code}") for paper in public)]
 
     # What the clock and the minutes decide
 

@@ -11,7 +11,7 @@ from hearings.models import Proposal
 from hearings.models.choices import Sector
 from language.labels import label
 from language.money import MoneyColumn
-from language.search import Searchable
+from language.search import BESIDE, Searchable
 
 from ..choices import Source, Status
 from ..program import YEARS, Program
@@ -46,6 +46,13 @@ class Measure(MeasureDoors, Searchable):
         "about_ky",
         "about_ru",
         "about_en",
+        "indicator_ky",
+        "indicator_ru",
+        "indicator_en",
+        "responsible_ky",
+        "responsible_ru",
+        "responsible_en",
+        *BESIDE,
     )
 
     title = models.CharField(_("title"), max_length=250)
@@ -150,6 +157,17 @@ class Measure(MeasureDoors, Searchable):
         if self.first_year and self.last_year and self.first_year != self.last_year:
             return f"{self.first_year}–{self.last_year}"
         return str(self.first_year or self.last_year or "")
+
+    def words_beside(self, code):
+        """What was made, who gave what for it, and what was told of it on the way."""
+        given = list(self.contributions.all())
+        partners = [each.partner for each in given if each.partner]
+        return [
+            *(getattr(result, f"what_{code}") for result in self.results.all()),
+            *(getattr(each, f"words_{code}") for each in given),
+            *(getattr(partner, f"name_{code}") for partner in partners),
+            *(getattr(step, f"note_{code}") for step in self.steps.all()),
+        ]
 
     def beneficiaries(self):
         """Who gained, as pairs of a name and a count; only what is stated."""

@@ -1,7 +1,7 @@
 """The plan of measures: its sets by name, and what each page asks of them."""
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -115,7 +115,11 @@ class MeasureQuerySet(SearchableQuerySet):
 
     def for_search(self):
         """With what search shows of one: a row of a list, and the words it was found by."""
-        return self.for_lists().only(*_ROW, *self.model.SEARCH_FIELDS)
+        from ..contribution import Contribution
+
+        found = self.for_lists().only(*_ROW, *self.model.searched_columns())
+        given = Contribution.objects.with_partners()
+        return found.prefetch_related("results", Prefetch("contributions", given), "steps")
 
     def for_reports(self):
         """With every figure that a report adds up, and the programme."""
