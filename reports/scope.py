@@ -28,6 +28,11 @@ class Scope:
         return self.first_year, self.last_year
 
     @property
+    def is_whole(self):
+        """Whether nothing is narrowed."""
+        return not any((self.years, self.village, self.sector, self.kind, self.group))
+
+    @property
     def year(self):
         """The one year that is chosen, where it is one."""
         return self.first_year if self.first_year == self.last_year else None

@@ -42,6 +42,22 @@ def left_out_undated(count):
     return counted(sentence, count)
 
 
+def village_alone(scope):
+    """What a choice of one village leaves out."""
+    if scope.village is None:
+        return []
+    return [_("Only what is for this village alone: what serves the whole aimak is not in it.")]
+
+
+def neither_decided_nor_waiting(account):
+    """How many proposals of an account are received, and nothing more is to come of them."""
+    counts = {
+        _("Received, but the outcome is not stated: %(count)s"): account.unstated,
+        _("Received, but withdrawn by the proposer: %(count)s"): account.withdrawn,
+    }
+    return [note for words, count in counts.items() for note in counted(words, count)]
+
+
 def shown_of(shown, count):
     """How many rows of a long list stand here, where not all of them do."""
     if shown >= count:

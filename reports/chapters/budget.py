@@ -1,7 +1,7 @@
 """Report 4: the budgets side by side, and the newest approved one in full."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from attachments.workbook.writing import Kind
 from budget.charts import Bar
@@ -41,7 +41,10 @@ def _at_a_glance(totals, full):
     if full.budget.is_approved:
         figures += [
             Figure(label, money(sums.executed), _of_the_plan(sums))
-            for label, sums in ((_("Revenue received"), revenue), (_("Spent"), expenditure))
+            for label, sums in (
+                (_("Revenue received"), revenue),
+                (pgettext("money", "Spent"), expenditure),
+            )
             if sums.lines
         ]
     words = _words(totals, full)
@@ -151,7 +154,9 @@ def _total_row(totals):
 
 
 def _notes(totals):
+    shares = _("Each share in the total is taken over the budgets that state both of its figures.")
     return [
+        *([shares] if len(totals.years) > 1 else []),
         *drafts_among(each.budget for each in totals.years),
         *counted(_("Lines of drafts that have no amount yet: %(count)s"), totals.without_amount),
         *counted(

@@ -52,7 +52,7 @@ def by_measure(totals):
         *(Column(kind, name, Kind.COUNT, about) for kind, name in _kinds()),
     )
     rows = [_row(measure) for measure in totals.gainers[:MOST]]
-    notes = shown_of(len(rows), len(totals.gainers))
+    notes = [*shown_of(len(rows), len(totals.gainers)), _("Empty cells: not stated.")]
     table = Table("gained", _("Who gains from each measure"), columns, rows, notes=notes)
     return Section("gained", table.title, table, empty=_nobody_stated())
 

@@ -42,8 +42,14 @@ def _as_reported(aimak):
 
 
 def _at_a_glance(totals):
-    figures = [
-        Figure(_("Groups listed here"), number(len(totals.groups))),
+    listed = Figure(_("Groups listed here"), number(len(totals.groups)))
+    figures = [listed, *(_people(totals) if totals.groups else []), *_asked(totals)]
+    words = left_out_undated(totals.without_day)
+    return Section("glance", _("At a glance"), figures=figures, words=words)
+
+
+def _people(totals):
+    return [
         Figure(_("Members"), number(totals.members.value)),
         Figure(_("Women"), number(totals.women.value), part_of(totals.women_ratio, number)),
         Figure(
@@ -51,11 +57,14 @@ def _at_a_glance(totals):
             number(totals.at_the_mark.part if totals.at_the_mark.whole else None),
             part_of(totals.at_the_mark, number),
         ),
+    ]
+
+
+def _asked(totals):
+    return [
         Figure(_("Proposals of the groups"), number(totals.account.received)),
         Figure(_("Accepted"), number(totals.account.accepted)),
     ]
-    words = left_out_undated(totals.without_day)
-    return Section("glance", _("At a glance"), figures=figures, words=words)
 
 
 def _one_by_one(totals):

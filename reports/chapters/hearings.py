@@ -1,7 +1,5 @@
 """Report 1: the hearings of the aimak, who came to them and what they asked for."""
 
-from statistics import median
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,7 +7,7 @@ from attachments.workbook.writing import Kind
 from budget.charts import Bar
 from hearings.models import Hearing
 from language.templatetags.language import number
-from reports.chapters.amounts import counted, part_of
+from reports.chapters.amounts import counted, part_of, village_alone
 from reports.ratio import Ratio
 from reports.report import KIND, VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -23,12 +21,15 @@ def answer(scope):
 
 
 def _at_a_glance(totals):
+    held = Figure(_("Hearings held"), number(len(totals.hearings)))
+    if not totals.hearings:
+        return Section("glance", _("At a glance"), figures=[held], words=_left_out(totals))
     participants, received = totals.total("participants"), totals.total("proposals_received")
     women = totals.ratio("women", "participants")
     groups = totals.ratio("from_groups", "participants")
     accepted = totals.ratio("accepted", "proposals_received")
     figures = [
-        Figure(_("Hearings held"), number(len(totals.hearings))),
+        held,
         Figure(_("Participants"), number(participants.value)),
         Figure(_("Women"), number(totals.total("women").value), part_of(women, number)),
         Figure(_("Men"), number(totals.total("men").value)),
@@ -49,6 +50,7 @@ def _at_a_glance(totals):
 
 def _left_out(totals):
     return [
+        *village_alone(totals.scope),
         *counted(
             _("Hearings held whose figures have not been entered yet: %(count)s"),
             totals.without_minutes,
@@ -118,7 +120,7 @@ def _row(hearing):
     title = Named.of(hearing, "title", hearing.get_absolute_url())
     return (
         title if title.text else Named(hearing.heading, url=hearing.get_absolute_url()),
-        hearing.starts_at,
+        hearing.day,
         Named.of(hearing.village, "name"),
         minutes.participants,
         minutes.women,
@@ -167,12 +169,16 @@ _SUMMED = (
 
 
 def _notes(totals):
-    notes = [_("Participants are attendances: whoever came twice is counted twice.")]
+    notes = [
+        _("Participants are attendances: whoever came twice is counted twice."),
+        _("Each share in the total is taken over the hearings that state both of its figures."),
+    ]
     labels = {
         "participants": _("Participants are not stated for hearings: %(count)s"),
         "women": _("Women are not stated for hearings: %(count)s"),
         "men": _("Men are not stated for hearings: %(count)s"),
         "from_groups": _("People from initiative groups are not stated for hearings: %(count)s"),
+        "items_received": _("Proposals and questions are not stated for hearings: %(count)s"),
         "proposals_received": _("Proposals received are not stated for hearings: %(count)s"),
         "accepted": _("Accepted proposals are not stated for hearings: %(count)s"),
     }
@@ -180,10 +186,10 @@ def _notes(totals):
         notes += counted(sentence, totals.total(name).unstated)
     if totals.notice:
         sentence = _("Days of notice: at least %(least)s, median %(median)s.")
-        # A median of two whole days may end in a half.
-        days = {"least": number(min(totals.notice)), "median": number(median(totals.notice))}
+        days = {"least": number(min(totals.notice)), "median": number(totals.median_notice)}
         notes.append(sentence % days)
-    return notes
+    unknown = len(totals.hearings) - len(totals.notice)
+    return notes + counted(_("Days of notice are not known for hearings: %(count)s"), unknown)
 
 
 def _who_came(totals):

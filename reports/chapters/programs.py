@@ -11,7 +11,7 @@ from language.labels import label
 from language.money import amount, money
 from language.templatetags.language import number
 from programs.models import Measure
-from reports.chapters.amounts import counted, part_of
+from reports.chapters.amounts import counted, part_of, village_alone
 from reports.chapters.program_lists import one_by_one, silent
 from reports.report import KIND, SECTOR, VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
@@ -51,6 +51,7 @@ def _at_a_glance(totals):
         ),
     ]
     words = [
+        *village_alone(totals.scope),
         _("Each share is taken over the measures that state both figures."),
         _(
             "Cost, money found and money spent are those of the whole measure, not only of the "

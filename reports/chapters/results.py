@@ -7,7 +7,7 @@ from attachments.workbook.writing import Kind
 from budget.charts import Bar
 from language.money import amount, money
 from language.templatetags.language import number
-from reports.chapters.amounts import counted, shown_of
+from reports.chapters.amounts import counted, shown_of, village_alone
 from reports.chapters.gainers import by_kind, by_measure
 from reports.chapters.result_lists import awards, photos, together, what_was_made
 from reports.report import SECTOR, VILLAGE, YEARS, Report
@@ -34,6 +34,7 @@ def _at_a_glance(totals):
     if totals.awards:
         figures.append(Figure(_("Prizes"), money(prizes.value), _at_least(prizes.unstated)))
     words = [
+        *village_alone(totals.scope),
         _("Only measures that are done are counted here."),
         *counted(
             _("Measures of unknown years, which no year can name: %(count)s"), totals.without_years

@@ -11,7 +11,7 @@ from hearings.models.choices import Sector
 from language.labels import label
 from language.money import money
 from language.templatetags.language import number, percent
-from reports.chapters.amounts import part_of
+from reports.chapters.amounts import part_of, village_alone
 from reports.chapters.village_lists import decisions, groups, hearings, measures, results
 from reports.chapters.village_rows import brief, whole
 from reports.ratio import Ratio
@@ -87,7 +87,7 @@ def _at_a_glance(totals):
     if held:
         participants = totals.hearings.total("participants").value
         figures.append(Figure(_("Participants"), number(participants)))
-    words = [_("Only what is for this village alone: what serves the whole aimak is not in it.")]
+    words = village_alone(totals.scope)
     # The name of the village is the name of its passport.
     name = Named.of(totals.scope.village, "name")
     return Section("glance", name, figures=figures, words=words)

@@ -1,6 +1,7 @@
 """The lists of a passport: what was decided, planned, made, and who gathers in the village."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from attachments.workbook.writing import Kind
 from programs.quantities import gain_words, result_text
@@ -41,7 +42,7 @@ def measures(totals):
             Kind.MONEY,
             _("What its sources state; where none states an amount, the plan of its budget lines."),
         ),
-        Column("spent", _("Spent"), Kind.MONEY, _("Executed on its lines.")),
+        Column("spent", pgettext("money", "Spent"), Kind.MONEY, _("Executed on its lines.")),
     )
     deeds = totals.programs.all.deeds
     rows = [
@@ -49,7 +50,8 @@ def measures(totals):
             Named.of(deed.measure, "title", deed.measure.get_absolute_url()),
             deed.measure.get_status_display(),
             deed.found,
-            deed.spent,
+            # Without a line there is nothing that a paper leaves unstated.
+            deed.spent if deed.lines.lines else "",
         )
         for deed in deeds[:FEWER]
     ]
@@ -110,7 +112,7 @@ def _hearing(hearing):
     title = Named.of(hearing, "title", hearing.get_absolute_url())
     if not title.text:
         title = Named(hearing.heading, url=hearing.get_absolute_url())
-    return title, hearing.starts_at, hearing.minutes.participants, hearing.minutes.women
+    return title, hearing.day, hearing.minutes.participants, hearing.minutes.women
 
 
 def groups(totals):

@@ -40,6 +40,9 @@ def _sum(total, ratio):
 
 def _scope_words(totals):
     words = []
+    if totals.in_drafts.value:
+        sentence = _("Of what is planned, %(amount)s stands in drafts that are not approved yet.")
+        words.append(sentence % {"amount": money(totals.in_drafts.value)})
     if totals.scope.village:
         words.append(
             _(
@@ -134,7 +137,9 @@ def _total_row(totals):
 def _notes(totals):
     unplanned = sum(year.asked.not_planned for year in totals.years)
     unstated = sum(year.asked.not_executed for year in totals.years if year.budget.is_approved)
+    shares = _("Each share in the total is taken over the budgets that state both of its figures.")
     return [
+        *([shares] if len(totals.years) > 1 else []),
         *drafts_among(year.budget for year in totals.years),
         *counted(_("Lines that answer proposals and have no amount yet: %(count)s"), unplanned),
         *counted(_("Lines that answer proposals and have no executed figure: %(count)s"), unstated),

@@ -42,6 +42,11 @@ class Account:
         return Ratio(self.accepted_proposals, self.decided_proposals).share
 
     @property
+    def otherwise(self):
+        """Decided, and neither accepted nor rejected."""
+        return self.decided - self.accepted - self.rejected
+
+    @property
     def decided_questions(self):
         return self.decided - self.decided_proposals
 

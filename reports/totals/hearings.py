@@ -1,7 +1,9 @@
 """The figures of hearings: who came, what they asked for, how early they knew."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from statistics import median
 
 from groups.models import YearlyFigures
 from hearings.models import Hearing
@@ -63,6 +65,12 @@ class HearingTotals:
     def notice(self):
         """The days of notice of each hearing, as far as they are known."""
         return [each.notice_days for each in self.hearings if each.notice_days is not None]
+
+    @property
+    def median_notice(self):
+        """Of an even number of hearings the middle of the middle two, which may end in a half."""
+        middle = Decimal(str(median(self.notice)))
+        return int(middle) if middle == int(middle) else middle
 
     @cached_property
     def reached(self):

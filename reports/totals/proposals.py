@@ -12,9 +12,12 @@ from programs.models import Measure
 from reports.totals.account import Account
 from reports.totals.days import Days
 
-# In a narrow choice (one village, one topic) a smaller number would point at a person whom the
-# neighbours know. A figure by sex is told only where each sex has so many.
+# A smaller number would point at a person whom the neighbours know. A figure by sex is told only
+# where each sex has so many, and of all proposals together: who takes the figures of two choices
+# from each other would learn who wrote the few that lie between them.
 FEWEST_OF_A_SEX = 5
+# By what is told by sex, each figure a part of the one before it.
+BY_SEX = ("received", "decided", "accepted")
 
 # By what proposals are told apart.
 PROPERTIES = ("kind", "village", "sector", "channel", "group", "from_group", "sex")
@@ -123,11 +126,21 @@ class ProposalTotals(Chosen):
         """Women's and men's proposals and those of which neither is stated; None: too few."""
         found = self._by("sex")
         split = {sex: found.get(sex, Account()) for sex in (*Sex.values, "")}
-        return split if _is_enough(split, "received") else None
+        return split if self._figures_by_sex(split) else None
 
-    def tells_by_sex(self, figure):
-        """Whether a figure of `by_sex` counts enough of each sex to be told."""
-        return _is_enough(self.by_sex, figure)
+    @property
+    def told_by_sex(self):
+        """Which figures of `by_sex` count enough of each sex to be told."""
+        return self._figures_by_sex(self.by_sex)
+
+    def _figures_by_sex(self, split):
+        told, whole = [], None
+        for figure in BY_SEX:
+            if not all(_hides_each(split[sex], figure, whole) for sex in Sex.values):
+                break
+            told.append(figure)
+            whole = figure
+        return told
 
     # Refusals and time
 
@@ -209,8 +222,11 @@ def _stated_nowhere(found):
     return [(None, found[None])] if None in found else []
 
 
-def _is_enough(split, figure):
-    return all(getattr(split[sex], figure) >= FEWEST_OF_A_SEX for sex in Sex.values)
+def _hides_each(account, figure, whole):
+    """Whether a figure counts enough people, and leaves of its whole either nobody or enough."""
+    count = getattr(account, figure)
+    left = getattr(account, whole) - count if whole else 0
+    return count >= FEWEST_OF_A_SEX and (left == 0 or left >= FEWEST_OF_A_SEX)
 
 
 def _most_first(counts):

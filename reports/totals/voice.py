@@ -81,7 +81,16 @@ class VoiceTotals:
         return Total.of(year.plan for year in self.years)
 
     @property
+    def in_drafts(self):
+        """What of the plan stands in budgets that are not approved yet."""
+        return Total.of(year.plan for year in self.years if year.budget.is_draft)
+
+    @property
     def executed(self):
+        """Where no line that answers a proposal states a figure, a zero of other years is none."""
+        asked = [year for year in self.years if year.asked.lines and not year.budget.is_draft]
+        if asked and all(year.executed is None for year in asked):
+            return Total(None, len(asked))
         return Total.of(year.executed for year in self.years)
 
     @property
@@ -98,6 +107,8 @@ class VoiceTotals:
 
     @property
     def executed_ratio(self):
+        if self.executed.value is None:
+            return Ratio(None, None)
         return Ratio.of((year.executed, year.whole.executed) for year in self.years)
 
     @cached_property

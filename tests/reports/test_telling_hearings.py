@@ -1,7 +1,8 @@
 """Report 1: what hearings were held, who came, and shares that mix no bases."""
 
 import re
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
@@ -9,7 +10,9 @@ from django.core.management import call_command
 from groups.models import YearlyFigures
 from hearings.models import Hearing, Minutes
 from tests.queries.counting import asked
+from tests.reports.files import comma_separated
 from tests.reports.reading import table, words
+from tests.reports.sections import figures
 
 # The figures of the sources (domain.md §4.1): a hearing on the programme and one on the budget.
 PROGRAMME = {
@@ -43,6 +46,19 @@ def test_the_shares_of_the_sources_stand_in_the_report(recorded, language):
     assert all(share in said for share in SHARES[language])
 
 
+def test_a_hearing_after_midnight_is_of_the_day_in_bishkek(recorded, village):
+    """In the store it is still the evening of the day before, and of the year before."""
+    hearing = recorded((2023, 1, 1), village=village, participants=5)
+    at_night = datetime(2023, 1, 1, 1, tzinfo=ZoneInfo("Asia/Bishkek"))
+    Hearing.objects.filter(pk=hearing.pk).update(starts_at=at_night)
+
+    assert table("hearings", "hearings", first_year=2023)["Hearing"]["date"] == date(2023, 1, 1)
+    assert "1 January 2023" in words("hearings", first_year=2023)
+    assert "2022" not in words("hearings", first_year=2023)
+    assert "1 January 2023" in words("village", village=village.pk)
+    assert comma_separated(first_year=2023)[1][1] == "2023-01-01"
+
+
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
 def test_accepted_proposals_are_never_a_share_of_proposals_and_questions(recorded, language):
     recorded(kind=Hearing.Kind.SEDP, **PROGRAMME)
@@ -73,6 +89,24 @@ def test_what_the_minutes_leave_out_is_counted_apart_and_never_zero(recorded):
     assert rows["total"]["men"] is None
     assert "Women are not stated for hearings: 1" in said
     assert "Men are not stated for hearings: 2" in said
+
+
+def test_without_hearings_nobody_is_left_unstated(recorded, village):
+    recorded((2026, 3, 1), participants=9)
+
+    assert figures("hearings", village=village.pk) == {"Hearings held": "0"}
+    assert "what serves the whole aimak is not in it" in words("hearings", village=village.pk)
+    assert "what serves the whole aimak" not in words("hearings")
+
+
+def test_what_no_minutes_state_is_counted_for_every_figure(recorded):
+    recorded((2026, 3, 1), participants=9, proposals_received=9, items_received=9)
+    recorded((2026, 3, 2), participants=9, proposals_received=9)
+
+    said = words("hearings")
+
+    assert "Proposals and questions are not stated for hearings: 1" in said
+    assert "Days of notice are not known for hearings: 2" in said
 
 
 def test_years_are_those_of_bishkek(recorded):
@@ -173,8 +207,14 @@ def test_participants_are_measured_against_the_residents_of_the_same_year(record
 def test_the_days_of_notice_are_told_with_their_least_and_median(recorded):
     for day in (1, 5, 12):
         recorded((2026, 6, 22), announced_on=date(2026, 6, day), participants=1)
-
     assert "Days of notice: at least 10, median 17." in words("hearings")
+
+    recorded((2026, 6, 22), announced_on=date(2026, 6, 7), participants=1)
+    assert "Days of notice: at least 10, median 16." in words("hearings")
+
+    for day in (8, 12):
+        recorded((2026, 6, 22), announced_on=date(2026, 6, day), participants=1)
+    assert "Days of notice: at least 10, median 14.5." in words("hearings")
 
 
 def test_the_demonstration_tells_the_figures_of_the_sources(db):

@@ -11,6 +11,7 @@ from hearings.models import Proposal
 from tests.deeds import budget, line, measure
 from tests.reports.asking import asks
 from tests.reports.reading import page, table, words
+from tests.reports.sections import section
 
 STATIONS = ["Received", "Decided", "Accepted", "Answered by a measure", "In the budget"]
 STATIONS += ["Work begun", "Implemented"]
@@ -120,6 +121,23 @@ def test_the_rows_of_each_table_add_up_to_its_total(village, other_village, key)
     total = rows.pop("total")
     for name in ("received", "decided", "accepted", "rejected", "implemented", "waiting"):
         assert sum(row[name] for row in rows.values()) == total[name], name
+
+
+def test_every_decision_and_every_proposal_stands_in_one_column(db):
+    decided = ("in_budget", "rejected", "deferred", "implemented")
+    for status in (*decided, "published", "not_stated", "withdrawn"):
+        asks(status)
+    asks("answered", kind="question")
+
+    total = table("proposals", "channel")["total"]
+    notes = section("proposals", "by-channel").table.notes
+
+    assert (total["received"], total["decided"], total["waiting"]) == (8, 5, 1)
+    assert (total["accepted"], total["rejected"], total["otherwise"]) == (2, 1, 2)
+    assert list(notes)[:2] == [
+        "Received, but the outcome is not stated: 1",
+        "Received, but withdrawn by the proposer: 1",
+    ]
 
 
 def test_groups_are_told_apart_from_unnamed_ones_and_from_nobodys(db):

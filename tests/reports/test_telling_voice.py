@@ -102,6 +102,28 @@ def test_where_no_line_answers_a_proposal_the_sum_is_a_true_zero(aimak):
     assert (of_2026()["plan"], of_2026()["plan_share"]) == (0, 0)
 
 
+def test_a_zero_of_one_year_says_nothing_of_a_year_that_states_no_figure(aimak, promise):
+    silent, other = deeds.budget(2025), deeds.budget(2026)
+    deeds.line(silent, "1", "65000", proposals=[promise()])
+    for budget in (silent, other):
+        deeds.line(budget, "9", "500")
+        deeds.approve(budget)
+        budget.lines.get(number="9").record_execution(3, Decimal("50"))
+
+    total = table("voice", "years")["total"]
+
+    assert (total["executed"], total["executed_share"]) == (None, None)
+    assert "Not stated" in figures("voice")["Executed on these lines"]
+
+
+def test_what_stands_in_drafts_is_told_beside_the_plan(year, promise):
+    assert "stands in drafts" not in words("voice")
+    later = deeds.budget(2027, is_public=True)
+    deeds.line(later, "1", "999", proposals=[promise()])
+
+    assert "Of what is planned, 999 som stands in drafts" in words("voice")
+
+
 HIDING = {
     "the proposals": lambda: Proposal.objects.update(status="submitted", published_at=None),
     "the measure": lambda: Measure.objects.update(is_public=False),

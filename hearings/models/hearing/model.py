@@ -184,20 +184,25 @@ class Hearing(HearingDoors, Searchable):
         return self.cancelled_at is not None
 
     @property
+    def day(self):
+        """The day on which it takes place, by the clock of Bishkek; None where unknown."""
+        return timezone.localdate(self.starts_at) if self.starts_at else None
+
+    @property
     def year(self):
-        """The year in which it takes place, by the clock of Bishkek; None where unknown."""
-        return timezone.localdate(self.starts_at).year if self.starts_at else None
+        """The year in which it takes place; None where unknown."""
+        return self.day.year if self.starts_at else None
 
     @property
     def notice_days(self):
         """Days between hanging out the notice and the hearing; None where either is unknown."""
         if self.announced_on is None or self.starts_at is None:
             return None
-        return (timezone.localdate(self.starts_at) - self.announced_on).days
+        return (self.day - self.announced_on).days
 
     def default_proposals_until(self):
         """The day before the hearing, when staff named no other."""
-        return timezone.localdate(self.starts_at) - timedelta(days=1) if self.starts_at else None
+        return self.day - timedelta(days=1) if self.starts_at else None
 
     def short_notice(self):
         """The days of notice where they are fewer than the aimak's own rule; else None."""

@@ -12,7 +12,7 @@ from groups.models import Sex
 from hearings.models.choices import Channel, Sector
 from language.labels import label
 from language.templatetags.language import number
-from reports.chapters.amounts import counted
+from reports.chapters.amounts import counted, neither_decided_nor_waiting
 from reports.section import Chart, Section
 from reports.table import Column, Named, Table
 
@@ -67,9 +67,14 @@ def _by_group(totals):
 
 def _by_sex(totals):
     title = _("By sex of the proposer")
+    if not totals.scope.is_whole:
+        words = _(
+            "Told only of all proposals together: a narrower choice could show who wrote what."
+        )
+        return Section("sex", title, words=[words])
     if totals.by_sex is None:
         return Section("sex", title, words=[_("Too few proposers stated their sex to show it.")])
-    told = [name for name in ("received", "decided", "accepted") if totals.tells_by_sex(name)]
+    told = list(totals.told_by_sex)
     if "accepted" in told:
         told.append("accepted_share")
     rows = [
@@ -109,6 +114,12 @@ _COLUMNS = {
     "decided": lambda: Column("decided", pgettext("count", "Decided"), Kind.COUNT),
     "accepted": lambda: Column("accepted", _("Accepted"), Kind.COUNT),
     "rejected": lambda: Column("rejected", _("Rejected"), Kind.COUNT),
+    "otherwise": lambda: Column(
+        "otherwise",
+        _("Decided otherwise"),
+        Kind.COUNT,
+        _("Deferred, referred to another body, merged with another proposal, or answered."),
+    ),
     "implemented": lambda: Column("implemented", _("Implemented"), Kind.COUNT),
     "waiting": lambda: Column("waiting", pgettext("count", "Waiting"), Kind.COUNT),
     "overdue": lambda: Column(
@@ -133,8 +144,14 @@ def _row(name, account, columns):
 
 
 def _notes(totals):
-    sentence = _("Questions among the decided, left out of the share accepted: %(count)s")
-    return counted(sentence, totals.total.decided_questions)
+    total = totals.total
+    return [
+        *neither_decided_nor_waiting(total),
+        *counted(
+            _("Questions among the decided, left out of the share accepted: %(count)s"),
+            total.decided_questions,
+        ),
+    ]
 
 
 def _chart(title, rows):

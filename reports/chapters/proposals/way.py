@@ -6,7 +6,7 @@ from django.utils.translation import pgettext
 from attachments.workbook.writing import Kind
 from budget.charts import Bar
 from language.templatetags.language import number, percent
-from reports.chapters.amounts import counted, left_out_undated
+from reports.chapters.amounts import left_out_undated, neither_decided_nor_waiting
 from reports.ratio import Ratio
 from reports.section import Chart, Figure, Section
 from reports.table import Column, Table
@@ -120,9 +120,4 @@ def _notes(totals, mixed):
         notes.append(
             _("A question is answered, not accepted: each share is of the proposals alone.")
         )
-    counts = {
-        _("Received, but the outcome is not stated: %(count)s"): totals.total.unstated,
-        _("Received, but withdrawn by the proposer: %(count)s"): totals.total.withdrawn,
-    }
-    notes += [note for words, count in counts.items() for note in counted(words, count)]
-    return notes
+    return notes + neither_decided_nor_waiting(totals.total)
