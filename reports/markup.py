@@ -65,7 +65,7 @@ def named(value):
 
 def _heading(column, holds_values):
     css = _class(column) if holds_values else ""
-    return f'<th scope="col"{css}>{escape(str(column.heading))}</th>'
+    return f'<th scope="col"{css}>{escape(column.title)}</th>'
 
 
 def _row(columns, row, linked, css=""):
@@ -75,7 +75,7 @@ def _row(columns, row, linked, css=""):
 
 
 def _cell(column, value, linked):
-    label = escape(str(column.heading))
+    label = escape(column.title)
     words = written(value, column.kind, linked)
     return f'<td{_class(column)} data-label="{label}">{words}</td>'
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from attachments.workbook.writing import Kind
 from language.texts import active_language, in_language
 
@@ -62,6 +64,13 @@ class Column:
     heading: str
     kind: Kind = Kind.TEXT
     about: str = ""
+
+    @property
+    def title(self):
+        """The heading as readers see it, for sums of money with their unit."""
+        if self.kind is Kind.MONEY:
+            return _("%(what)s, som") % {"what": self.heading}
+        return str(self.heading)
 
     @property
     def is_number(self):

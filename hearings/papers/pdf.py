@@ -5,8 +5,9 @@ never need. It may read our own fonts, style and emblem and nothing else: no oth
 machine and nothing from the network, whatever a text on the page asks for.
 """
 
+from contextlib import contextmanager
 from pathlib import Path
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 from django.contrib.staticfiles import finders
 from PIL import ImageFile
@@ -25,6 +26,9 @@ PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 
 # One at a time in each process: a small machine has memory for one.
 _one_at_a_time = Lock()
+# Of the readers one more may wait. Each of them holds a thread of the server: if all waited for
+# papers, nobody could open a page.
+_readers = BoundedSemaphore(2)
 
 
 class PdfImpossible(Exception):
@@ -39,14 +43,27 @@ def make(page, style="", patience=None):
     """The PDF file of a page. Raises PdfImpossible where the machine cannot make any.
 
     `style` is added to that of all papers. With `patience`, so many seconds are waited for the
-    file of somebody else to be done; then PdfBusy is raised.
+    file of somebody else to be done; then PdfBusy is raised, and at once where another reader
+    waits already.
     """
-    if not _one_at_a_time.acquire(timeout=-1 if patience is None else patience):
+    with _one_at_a_time if patience is None else _turn(patience):
+        return lay_out(page, style).write_pdf(pdf_tags=True)
+
+
+@contextmanager
+def _turn(patience):
+    """The turn of a reader who may be sent away."""
+    if not _readers.acquire(blocking=False):
         raise PdfBusy
     try:
-        return lay_out(page, style).write_pdf(pdf_tags=True)
+        if not _one_at_a_time.acquire(timeout=patience):
+            raise PdfBusy
+        try:
+            yield
+        finally:
+            _one_at_a_time.release()
     finally:
-        _one_at_a_time.release()
+        _readers.release()
 
 
 def lay_out(page, style=""):

@@ -9,7 +9,7 @@ from groups.models.initiative_group import WOMEN_MARK
 from language.templatetags.language import number, percent, year
 from programs.quantities import gain_words, result_text
 from reports.chapters.amounts import counted, left_out_undated, part_of
-from reports.report import VILLAGE, YEARS, Report
+from reports.report import GROUP, SECTOR, VILLAGE, YEARS, Report
 from reports.section import Chart, Figure, Section
 from reports.table import Column, Named, Table
 from reports.totals.groups import GroupTotals
@@ -17,15 +17,10 @@ from reports.totals.groups import GroupTotals
 
 def answer(scope):
     totals = GroupTotals(scope)
-    # What the aimak reports is of all villages together.
-    reported = [] if scope.village else [_as_reported(totals.aimak)]
-    return [
-        *reported,
-        _at_a_glance(totals),
-        _one_by_one(totals),
-        _deeds(totals),
-        _by_year(totals),
-    ]
+    # What the aimak reports is of all villages and groups together.
+    reported = [] if scope.village or scope.group else [_as_reported(totals.aimak)]
+    by_year = [] if scope.group else [_by_year(totals)]
+    return [*reported, _at_a_glance(totals), _one_by_one(totals), _deeds(totals), *by_year]
 
 
 def _as_reported(aimak):
@@ -244,5 +239,5 @@ GROUPS = Report(
     title=gettext_lazy("Initiative groups"),
     about=gettext_lazy("Who is in the groups, what they proposed and what came of it."),
     answer=answer,
-    filters=frozenset({YEARS, VILLAGE}),
+    filters=frozenset({YEARS, VILLAGE, SECTOR, GROUP}),
 )

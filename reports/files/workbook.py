@@ -60,7 +60,7 @@ def _figure(figure):
 
 
 def _sheet(name, table):
-    columns = [Column(str(column.heading), column.kind) for column in table.columns]
+    columns = [Column(column.title, column.kind) for column in table.columns]
     rows = (_values(table.columns, row) for row in table.rows)
     return Sheet(columns, rows, name, _values(table.columns, table.total) if table.total else ())
 
@@ -84,7 +84,7 @@ def _columns_explained(name, named):
         Column(_("What it means"), Kind.WORDS, width=70),
     )
     rows = [
-        (sheet, str(column.heading), str(_HOLDS.get(column.kind, _("A text."))), column.about)
+        (sheet, column.title, str(_HOLDS.get(column.kind, _("A text."))), column.about)
         for sheet, table in named
         for column in table.columns
     ]

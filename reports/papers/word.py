@@ -195,7 +195,7 @@ class _Pack(WordPage):
         """The table of a report, as wide as the sheet."""
         needed = [column.width for column in table.columns]
         fitting = [each * self.width / sum(needed) for each in needed]
-        made = self.table([str(column.heading) for column in table.columns], fitting)
+        made = self.table([column.title for column in table.columns], fitting)
         kinds = [column.kind for column in table.columns]
         for row in table.rows:
             self.row(made, [[_said(*pair)] for pair in zip(row, kinds, strict=True)], fitting)

@@ -32,7 +32,7 @@ class GroupTotals:
     """The groups that work today, and the public proposals that they made in the years asked for.
 
     A village narrows to its own groups; the proposals of groups that no paper names are then those
-    about the village.
+    about the village, and none where one group is chosen. A topic narrows only what they asked for.
     """
 
     def __init__(self, scope):
@@ -41,7 +41,7 @@ class GroupTotals:
     @cached_property
     def groups(self):
         groups = InitiativeGroup.objects.active().with_members().select_related("village")
-        return list(self._of_village(groups))
+        return list(self._of_scope(groups))
 
     @cached_property
     def standings(self):
@@ -87,7 +87,7 @@ class GroupTotals:
     @cached_property
     def of_dissolved(self):
         """How many proposals came from groups that no longer work."""
-        gone = self._of_village(InitiativeGroup.objects.dissolved())
+        gone = self._of_scope(InitiativeGroup.objects.dissolved())
         return self._made.of_groups(gone).total()
 
     @cached_property
@@ -95,7 +95,7 @@ class GroupTotals:
         """How many proposals of groups no filter by year can find."""
         if not self.scope.years:
             return 0
-        return self._of_these(ProposalCount.objects).undated().total()
+        return self._of_these(self._about(ProposalCount.objects)).undated().total()
 
     # What the aimak reports of its groups
 
@@ -120,17 +120,28 @@ class GroupTotals:
         return self._of_these(self._of_the_years(Proposal.objects.public()))
 
     def _of_the_years(self, proposals):
-        return proposals.in_years(*self.scope.years) if self.scope.years else proposals.all()
+        proposals = self._about(proposals)
+        return proposals.in_years(*self.scope.years) if self.scope.years else proposals
+
+    def _about(self, proposals):
+        """Those of the chosen topic."""
+        return proposals.narrowed(sector=self.scope.sector)
 
     def _of_these(self, proposals):
         """Those of the groups listed, and of groups that no paper names."""
+        groups = self._of_scope(InitiativeGroup.objects.active()).order_by()
+        named = proposals.of_groups(groups)
+        if self.scope.group:
+            return named
         unnamed = proposals.of_unnamed_groups()
         if self.scope.village:
             unnamed = unnamed.of_village(self.scope.village)
-        groups = self._of_village(InitiativeGroup.objects.active()).order_by()
-        return proposals.among(proposals.of_groups(groups).values("pk"), unnamed.values("pk"))
+        return proposals.among(named.values("pk"), unnamed.values("pk"))
 
-    def _of_village(self, groups):
+    def _of_scope(self, groups):
+        """The chosen group, or those of the chosen village."""
+        if self.scope.group:
+            groups = groups.filter(pk=self.scope.group.pk)
         return groups.of_village(self.scope.village) if self.scope.village else groups
 
     @cached_property

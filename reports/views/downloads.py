@@ -15,13 +15,14 @@ from reports.files import comma_separated
 from reports.files.names import file_name
 from reports.files.workbook import workbook
 from reports.papers import chapter, page
-from reports.views.reports import asked
+from reports.views.reports import asked, never_stored
 
 # So many seconds a reader waits for the file of somebody else, before being asked to come again.
 PATIENCE = 10
 
 
 @require_safe
+@never_stored
 def report_workbook(request, slug):
     """The whole report as a workbook."""
     said = asked(request, slug)
@@ -38,6 +39,7 @@ def report_workbook(request, slug):
 
 
 @require_safe
+@never_stored
 def report_csv(request, slug):
     """One table of the report as CSV: the one that is named, else the first."""
     said = asked(request, slug)
@@ -53,6 +55,7 @@ def report_csv(request, slug):
 
 
 @require_safe
+@never_stored
 def report_pdf(request, slug):
     """The report on paper; where no file can be made the page says why, and can be printed."""
     said = asked(request, slug)

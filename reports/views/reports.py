@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,7 +12,21 @@ from reports.scope_words import in_words
 from reports.totals.desk import DeskTotals
 
 
+def never_stored(view):
+    """What insiders see of a page is kept by no cache, not even by their own browser."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        response = view(request, *args, **kwargs)
+        if is_insider(request.user):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+    return guarded
+
+
 @require_safe
+@never_stored
 def report_list(request):
     """All reports, each with the question that it answers; for insiders what waits for them."""
     desk = kept(DeskTotals.today, "desk") if is_insider(request.user) else None
@@ -19,6 +35,7 @@ def report_list(request):
 
 
 @require_safe
+@never_stored
 def report_detail(request, slug):
     """One report for what the reader asked about."""
     return render(request, "reports/report_detail.html", asked(request, slug))

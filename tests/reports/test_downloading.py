@@ -1,6 +1,7 @@
 """The files of a report: the figures of its page, as numbers, and no text that is a formula."""
 
 import zipfile
+from contextlib import closing
 from datetime import datetime
 from io import BytesIO
 
@@ -18,10 +19,12 @@ from reports.scope import Scope
 from reports.scope_words import in_words
 from reports.section import Section
 from reports.table import Column, Table
+from tests.desk import sign_in
 from tests.hearings.printing import insides, needs_pango
 from tests.reports.files import LANGUAGES, comma_separated, download, rows, sheets, workbook
 from tests.reports.test_telling_hearings import BUDGET, MIXED, PROGRAMME, SHARES
 
+FILES = [f"hearings/download.{form}" for form in ("xlsx", "csv", "pdf")]
 # As numbers, whatever the language: 57 of 135, 25 of 135, 7 of 11; and never 8 of 23.
 WOMEN, GROUPS, ACCEPTED, WRONG = 57 / 135, 25 / 135, 7 / 11, 8 / 23
 FORMULAS = ["=1+1", "＝cmd", "  =1+1", '"=1+1', "+996", "-1", "@SUM(A1)", "a;=1+1"]
@@ -191,6 +194,23 @@ def test_a_reader_does_not_wait_long_for_the_pdf_file_of_somebody_else(both, cli
     assert answer.status_code == 503
     assert answer["Retry-After"] == "60"
     assert "Try again in a minute" in answer.content.decode()
+
+
+def test_where_one_reader_waits_for_a_pdf_file_the_next_is_sent_away_at_once(both, client):
+    """With the patience of ten seconds left as it is: nobody waits here."""
+    with pdf._readers, pdf._readers:
+        assert client.get("/en/reports/hearings/download.pdf").status_code == 503
+    assert client.get("/en/reports/hearings/download.pdf").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["", "hearings/", *FILES])
+def test_what_insiders_see_is_kept_by_no_cache(both, client, path):
+    def told(reader):
+        with closing(reader.get(f"/en/reports/{path}")) as response:
+            return response.headers.get("Cache-Control", "")
+
+    assert "no-store" not in told(client)
+    assert told(sign_in("deputy")) == "private, no-store"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from groups.models import Aimak, InitiativeGroup, Member, YearlyFigures
 from tests.deeds import made, measure
 from tests.reports.asking import asks
 from tests.reports.reading import page, table, words
+from tests.reports.sections import section
 
 UNNAMED = "From a group, name unknown"
 
@@ -166,6 +167,26 @@ def test_a_village_narrows_to_its_groups(group, village, other_village):
 
     assert set(rows(village=village.pk)) == {"Umut", "total"}
     assert set(rows(village=other_village.pk)) == {"Nur", UNNAMED, "total"}
+
+
+def test_a_group_and_a_topic_narrow_the_report(group):
+    umut, other = group, another("Other")
+    asks("in_budget", group=umut, sector="water")
+    asks("published", group=umut, sector="roads")
+    asks("published", group=other, sector="water")
+    asks("published", from_group=True, sector="water")
+
+    of_group = table("groups", "groups", group=umut.pk)
+    assert (list(of_group), of_group["total"]["proposals"]) == (["Umut", "total"], 2)
+    assert section("groups", "years", group=umut.pk) is None
+
+    of_topic = table("groups", "groups", sector="water")
+    assert {name: row["proposals"] for name, row in of_topic.items()} == {
+        "Other": 1,
+        "Umut": 1,
+        "From a group, name unknown": 1,
+        "total": 3,
+    }
 
 
 def test_what_the_aimak_reports_stands_beside_as_a_bound(aimak):
