@@ -17,7 +17,7 @@ from language.word_tables import LETTERS
 BATCH = 500
 # Where no word has the three letters that the index needs, so many of the newest records of a
 # table that grows are looked through: what a rural municipality writes in many years.
-NEWEST = 3000
+NEWEST = 1500
 # What other records tell of one, as SEARCH_FIELDS names it for each language.
 BESIDE = ("beside_ky", "beside_ru", "beside_en")
 # So many of the newest records found are compared with each other for how well they fit.

@@ -1,4 +1,4 @@
-from django.core.paginator import Paginator
+from language.paging import KnownPages
 
 from . import prepared
 
@@ -11,9 +11,7 @@ ASKED_SHOWN = 20
 def line_page(budget, chosen, count, *, number, everything=False):
     """A page of the chosen lines, whose count is known already; or all of them, for paper."""
     lines = prepared.lines().of_budget(budget).narrowed(**chosen).in_order()
-    paginator = Paginator(lines, max(count, 1) if everything else PAGE_SIZE)
-    paginator.count = count
-    return paginator.get_page(number)
+    return KnownPages(lines, max(count, 1) if everything else PAGE_SIZE, count).get_page(number)
 
 
 def asked_lines(budget):
