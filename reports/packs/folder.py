@@ -6,7 +6,6 @@ that was killed, or a machine that went down, leaves a pack that is seen to have
 
 import fcntl
 import json
-import os
 import re
 import secrets
 import shutil
@@ -14,13 +13,17 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
 from reports.packs.order import Order
+from reports.packs.writing import put
 
+# What an order raises that lies on the disk and cannot be read.
+UNREADABLE = (OSError, ValueError)
 KEPT = timedelta(days=7)
 _TOKEN = re.compile("[0-9a-f]{32}")
 
@@ -55,11 +58,19 @@ class Folder:
 
     @classmethod
     def find(cls, token, by=None):
-        """The folder of a token, if this account ordered it; None otherwise."""
-        folder = cls(token)
-        if not _TOKEN.fullmatch(token) or not (folder.path / "order.json").exists():
+        """The folder of a token, if this account ordered it; None otherwise.
+
+        An order that cannot be read counts as not there: one broken folder must not shut the
+        page for everybody.
+        """
+        if not _TOKEN.fullmatch(token):
             return None
-        return folder if by is None or folder.order.by == by else None
+        folder = cls(token)
+        try:
+            order = folder.order
+        except UNREADABLE:
+            return None
+        return folder if by is None or order.by == by else None
 
     @classmethod
     def of(cls, by):
@@ -67,11 +78,14 @@ class Folder:
         own = [folder for folder in map(cls, tokens()) if cls.find(folder.token, by)]
         return sorted(own, key=lambda folder: folder.ordered_at, reverse=True)
 
-    @property
-    def order(self):
-        return Order(**self._read("order.json"))
+    # Read once: whoever found the folder has them, even if it is deleted meanwhile.
 
-    @property
+    @cached_property
+    def order(self):
+        """What is wanted. Raises OSError or ValueError where it cannot be read."""
+        return Order.read(self._read("order.json"))
+
+    @cached_property
     def ordered_at(self):
         seconds = (self.path / "order.json").stat().st_mtime
         return datetime.fromtimestamp(seconds, UTC)
@@ -109,13 +123,7 @@ class Folder:
 
     def keep(self, content):
         """Put the finished file into its place, whole or not at all."""
-        unfinished = self.path / "unfinished"
-        try:
-            unfinished.write_bytes(content)
-            os.replace(unfinished, self.file)
-        finally:
-            # What fills the disk is not left there.
-            unfinished.unlink(missing_ok=True)
+        put(self.file, content)
 
     # Who works on it
 
@@ -139,9 +147,7 @@ class Folder:
     # Files
 
     def _write(self, name, values):
-        unfinished = self.path / f"{name}.unfinished"
-        unfinished.write_text(json.dumps(values), encoding="utf-8")
-        os.replace(unfinished, self.path / name)
+        put(self.path / name, json.dumps(values).encode())
 
     def _read(self, name):
         return json.loads((self.path / name).read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from groups.models import Village
@@ -42,6 +43,25 @@ class Order:
     village: int | None = None
     reports: Sequence[str] = ()
     by: int | None = None
+
+    @classmethod
+    def read(cls, values):
+        """The order from plain values that were kept.
+
+        Raises ValueError where they are none of ours, say those of another version of the portal.
+        """
+        try:
+            order = cls(**values)
+            known = (
+                order.language in dict(settings.LANGUAGES)
+                and order.format in (PDF, WORD)
+                and set(order.reports) <= set(REPORTS)
+            )
+        except TypeError as error:
+            raise ValueError("This is no order of a pack.") from error
+        if not known:
+            raise ValueError("This order asks for something that is not made here.")
+        return order
 
     @property
     def heading(self):

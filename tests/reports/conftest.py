@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hearings.models import Hearing, Minutes
+from reports.packs import running
+from tests.desk import sign_in
 
 
 @pytest.fixture
@@ -21,3 +23,32 @@ def recorded(aimak):
         return hearing
 
     return recorded
+
+
+@pytest.fixture
+def pack_shelf(settings, tmp_path):
+    """A place for the packs of this test alone."""
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "packs"
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The processes that the site would have started, each holding the lock of its folder."""
+    held = []
+
+    def start(folder):
+        lock = folder.hold()
+        if lock:
+            folder.tell()
+            held.append(lock)
+
+    monkeypatch.setattr(running, "start", start)
+    yield held
+    for lock in held:
+        lock.close()
+
+
+@pytest.fixture
+def deputy(aimak):
+    return sign_in("deputy")

@@ -1,9 +1,8 @@
-"""The session pack: ordered, made beside the site, handed to whoever ordered it, and swept."""
+"""The session pack: ordered, made beside the site, handed to whoever ordered it."""
 
 import errno
 import os
 import re
-from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,10 +10,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from attachments import orphans
 from hearings.models import Hearing
 from reports.packs import making, running
-from reports.packs.folder import Folder, Stage, sweep
+from reports.packs.folder import Folder, Stage
 from reports.packs.making import document
 from reports.packs.order import Order
 from reports.papers import chapter
@@ -24,59 +22,16 @@ from tests.desk import sign_in
 from tests.hearings.printing import needs_pango
 from tests.installations import install
 from tests.reports.files import LANGUAGES, sheets, word_text
+from tests.reports.ordering import ORDER, WANTED, fetched, ordered
 from tests.reports.test_telling_hearings import BUDGET, MIXED, PROGRAMME, SHARES
 
-ORDER = "/en/reports/pack/"
-WANTED = {"title": "Session of 25 November", "language": "en", "format": "docx"}
-
-
-@pytest.fixture(autouse=True)
-def shelf(settings, tmp_path):
-    """A place for packs of this test alone."""
-    settings.DATA_DIR = tmp_path
-    return tmp_path / "packs"
+pytestmark = pytest.mark.usefixtures("pack_shelf")
 
 
 @pytest.fixture
 def both(recorded):
     recorded(kind=Hearing.Kind.SEDP, day=(2021, 10, 5), **PROGRAMME)
     recorded(kind=Hearing.Kind.BUDGET_DRAFT, day=(2021, 11, 3), **BUDGET)
-
-
-@pytest.fixture
-def started(monkeypatch):
-    """The processes that the site would have started, each holding the lock of its folder."""
-    held = []
-
-    def start(folder):
-        lock = folder.hold()
-        if lock:
-            folder.tell()
-            held.append(lock)
-
-    monkeypatch.setattr(running, "start", start)
-    yield held
-    for lock in held:
-        lock.close()
-
-
-@pytest.fixture
-def deputy(aimak):
-    return sign_in("deputy")
-
-
-def fetched(client, address):
-    """The status of the answer for a file, which is read to its end."""
-    answer = client.get(address)
-    answer.getvalue()
-    return answer.status_code
-
-
-def ordered(client, **wanted):
-    """The address of the page that waits for the pack, and its folder."""
-    answer = client.post(ORDER, {**WANTED, "reports": list(REPORTS), **wanted})
-    assert answer.status_code == 302, answer.context["form"].errors
-    return answer["Location"], Folder(answer["Location"].strip("/").split("/")[-1])
 
 
 # What it holds
@@ -246,9 +201,9 @@ def test_who_has_lost_the_right_no_longer_downloads(both, deputy, started):
 
 
 @pytest.mark.parametrize("token", ["making.lock", "..", "0" * 32, "x" * 32])
-def test_a_made_up_name_opens_nothing(db, shelf, token):
-    shelf.mkdir()
-    (shelf / "making.lock").touch()
+def test_a_made_up_name_opens_nothing(db, pack_shelf, token):
+    pack_shelf.mkdir()
+    (pack_shelf / "making.lock").touch()
     assert Folder.find(token) is None
 
 
@@ -308,8 +263,7 @@ def test_a_full_disk_leaves_no_half_file_behind(db, monkeypatch):
         broken.setattr(os, "replace", full)
         with pytest.raises(OSError, match="No space"):
             folder.keep(b"content")
-    assert not folder.file.exists()
-    assert not (folder.path / "unfinished").exists()
+    assert [path.name for path in folder.path.iterdir()] == ["order.json"]
 
 
 def test_a_disk_that_takes_no_order_is_told_on_the_form(deputy, monkeypatch):
@@ -322,29 +276,7 @@ def test_a_disk_that_takes_no_order_is_told_on_the_form(deputy, monkeypatch):
     assert "the server takes no more files" in answer.content.decode()
 
 
-# Sweeping, and the operator's way
-
-
-def aged(folder, days):
-    seconds = (folder.ordered_at - timedelta(days=days)).timestamp()
-    os.utime(folder.path / "order.json", (seconds, seconds))
-    return folder
-
-
-def test_packs_are_swept_after_a_week_with_the_other_files(db, settings):
-    old = aged(Folder.create(Order("en")), 8)
-    young = aged(Folder.create(Order("en")), 6)
-    assert sweep in orphans.SWEEPERS
-    call_command("sweep_files")
-    assert not old.path.exists()
-    assert young.path.exists()
-
-
-def test_a_pack_that_is_being_made_is_not_swept(db):
-    old = aged(Folder.create(Order("en")), 8)
-    with old.hold():
-        assert sweep() == 0
-    assert sweep() == 1
+# The operator's way
 
 
 def test_an_operator_makes_a_pack_on_the_terminal(both, tmp_path, capsys):
