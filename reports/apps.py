@@ -13,7 +13,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         from attachments import orphans
-        from reports.packs.folder import sweep
+        from reports.packs.shelf import sweep
 
         # The daily sweep of files takes the old session packs along.
         orphans.SWEEPERS.append(sweep)

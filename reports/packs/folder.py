@@ -9,7 +9,6 @@ import json
 import re
 import secrets
 import shutil
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -41,6 +40,14 @@ def home():
     return Path(settings.DATA_DIR) / "packs"
 
 
+def is_token(name):
+    return bool(_TOKEN.fullmatch(name))
+
+
+def changed_at(path):
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
 class Folder:
     """One ordered pack."""
 
@@ -53,42 +60,57 @@ class Folder:
         """A new folder with the order in it. Raises OSError where the disk takes no more."""
         folder = cls(secrets.token_hex(16))
         folder.path.mkdir(mode=0o700, parents=True)
-        folder._write("order.json", asdict(order))
+        try:
+            folder._write("order.json", asdict(order))
+        except OSError:
+            folder.delete()
+            raise
         return folder
 
     @classmethod
     def find(cls, token, by=None):
         """The folder of a token, if this account ordered it; None otherwise.
 
-        An order that cannot be read counts as not there: one broken folder must not shut the
-        page for everybody.
+        A week after it was ordered a pack is not found, swept or not. Nor is an order that cannot
+        be read: one broken folder must not shut the page for everybody.
         """
-        if not _TOKEN.fullmatch(token):
-            return None
         folder = cls(token)
-        try:
-            order = folder.order
-        except UNREADABLE:
+        if not is_token(token) or not folder.is_readable or folder.is_expired:
             return None
-        return folder if by is None or order.by == by else None
+        return folder if by is None or folder.order.by == by else None
 
-    @classmethod
-    def of(cls, by):
-        """The packs that an account ordered, the newest first."""
-        own = [folder for folder in map(cls, tokens()) if cls.find(folder.token, by)]
-        return sorted(own, key=lambda folder: folder.ordered_at, reverse=True)
+    def delete(self):
+        shutil.rmtree(self.path, ignore_errors=True)
 
-    # Read once: whoever found the folder has them, even if it is deleted meanwhile.
+    # What was ordered
 
-    @cached_property
+    @property
     def order(self):
-        """What is wanted. Raises OSError or ValueError where it cannot be read."""
-        return Order.read(self._read("order.json"))
+        return self._kept[0]
+
+    @property
+    def ordered_at(self):
+        return self._kept[1]
 
     @cached_property
-    def ordered_at(self):
-        seconds = (self.path / "order.json").stat().st_mtime
-        return datetime.fromtimestamp(seconds, UTC)
+    def _kept(self):
+        """The order and its moment, read once: who found them has them, even if swept meanwhile.
+
+        Raises one of UNREADABLE where there is no order, or none that we understand.
+        """
+        order = Order.read(self._read("order.json"))
+        return order, changed_at(self.path / "order.json")
+
+    @property
+    def is_readable(self):
+        try:
+            return bool(self._kept)
+        except UNREADABLE:
+            return False
+
+    @property
+    def is_expired(self):
+        return self.ordered_at < timezone.now() - KEPT
 
     @property
     def file(self):
@@ -151,33 +173,3 @@ class Folder:
 
     def _read(self, name):
         return json.loads((self.path / name).read_text(encoding="utf-8"))
-
-
-def tokens():
-    """All folders of orders."""
-    if not home().exists():
-        return []
-    return [path.name for path in home().iterdir() if Folder.find(path.name)]
-
-
-def under_way():
-    """How many packs are being made or wait for it."""
-    return sum(Folder(token).is_under_way for token in tokens())
-
-
-@contextmanager
-def one_at_a_time():
-    """Wait until no other pack is being made: a small machine has memory for one."""
-    with open(home() / "making.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
-def sweep(older_than=KEPT):
-    """Delete packs that were ordered longer ago; the number of them."""
-    before = timezone.now() - older_than
-    old = [Folder(token) for token in tokens()]
-    old = [folder for folder in old if folder.ordered_at < before and not folder.is_held()]
-    for folder in old:
-        shutil.rmtree(folder.path, ignore_errors=True)
-    return len(old)

@@ -7,8 +7,8 @@ from contextlib import suppress
 from django.utils import translation
 
 from hearings.papers.pdf import PdfImpossible
-from reports.packs.folder import one_at_a_time
 from reports.packs.order import PDF, narrowed
+from reports.packs.shelf import one_at_a_time
 from reports.papers import page, word
 from reports.papers.chapter import chapter
 

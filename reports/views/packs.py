@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from attachments.serving import shut_in
 from hearings.papers.word_page import CONTENT_TYPE as DOCX
-from reports.packs import making, running
-from reports.packs.folder import Folder, Stage, sweep, under_way
+from reports.packs import making, running, shelf
+from reports.packs.folder import Folder, Stage
 from reports.packs.form import PackForm
 from reports.packs.order import PDF, WORD
 from reports.views.reports import is_insider
@@ -44,7 +44,7 @@ def insiders_only(view):
 @insiders_only
 def pack_order(request):
     """Order a pack. Whoever has one under way is led to that one first."""
-    packs = Folder.of(request.user.pk)
+    packs = shelf.ordered_by(request.user.pk)
     form = PackForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         waited_for = next((each for each in packs if each.is_under_way), None)
@@ -57,18 +57,27 @@ def pack_order(request):
 def _ordered(form, by):
     """The folder of a new order that is already worked on; None where the form says why not."""
     try:
-        sweep()
-        if under_way() >= MOST_UNDER_WAY:
+        shelf.sweep()
+        if shelf.under_way() >= MOST_UNDER_WAY:
             form.add_error(None, _("Several packs are being made. Try again in a few minutes."))
             return None
-        folder = Folder.create(form.order(by))
-        running.start(folder)
+        return _begun(form.order(by))
     except OSError:
         form.add_error(
             None,
             _("The pack could not be ordered: the server takes no more files. Tell its keeper."),
         )
         return None
+
+
+def _begun(order):
+    """The folder of an order, already worked on. Where nobody can begin, no folder is left."""
+    folder = Folder.create(order)
+    try:
+        running.start(folder)
+    except OSError:
+        folder.delete()
+        raise
     return folder
 
 

@@ -266,16 +266,6 @@ def test_a_full_disk_leaves_no_half_file_behind(db, monkeypatch):
     assert [path.name for path in folder.path.iterdir()] == ["order.json"]
 
 
-def test_a_disk_that_takes_no_order_is_told_on_the_form(deputy, monkeypatch):
-    def full(*_args):
-        raise OSError(errno.ENOSPC, "No space left")
-
-    monkeypatch.setattr(Folder, "_write", full)
-    answer = deputy.post(ORDER, {**WANTED, "reports": list(REPORTS)})
-    assert answer.status_code == 200
-    assert "the server takes no more files" in answer.content.decode()
-
-
 # The operator's way
 
 
