@@ -4,7 +4,6 @@ Whoever makes a pack holds the lock of its folder for as long as the process liv
 that was killed, or a machine that went down, leaves a pack that is seen to have failed.
 """
 
-import fcntl
 import json
 import re
 import secrets
@@ -18,6 +17,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from reports.packs import lock
 from reports.packs.order import Order
 from reports.packs.writing import put
 
@@ -34,6 +34,10 @@ class Stage(StrEnum):
     MAKING = "making"
     DONE = "done"
     FAILED = "failed"
+
+    @property
+    def is_under_way(self):
+        return self in {Stage.WAITING, Stage.MAKING}
 
 
 def home():
@@ -123,14 +127,15 @@ class Folder:
     def stage(self):
         if self.file.exists():
             return Stage.DONE
-        if "failed" in self.state or not self.is_held():
+        state = self.state
+        if "failed" in state or not self.is_held():
             # It may have been finished between the two looks.
             return Stage.DONE if self.file.exists() else Stage.FAILED
-        return Stage.MAKING if "chapter" in self.state else Stage.WAITING
+        return Stage.MAKING if "chapter" in state else Stage.WAITING
 
     @property
     def is_under_way(self):
-        return self.stage in {Stage.WAITING, Stage.MAKING}
+        return self.stage.is_under_way
 
     @property
     def state(self):
@@ -151,20 +156,10 @@ class Folder:
 
     def hold(self):
         """The lock of the folder as an open file; None where somebody else holds it."""
-        lock = open(self.path / "lock", "w")  # noqa: SIM115 held until it is closed
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.close()
-            return None
-        return lock
+        return lock.hold(self.path / "lock")
 
     def is_held(self):
-        lock = self.hold()
-        if lock is None:
-            return True
-        lock.close()
-        return False
+        return lock.is_held(self.path / "lock")
 
     # Files
 

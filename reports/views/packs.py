@@ -1,5 +1,6 @@
 """The session pack: ordered, waited for, and handed to whoever ordered it."""
 
+import logging
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,6 +17,8 @@ from reports.packs.folder import Folder, Stage
 from reports.packs.form import PackForm
 from reports.packs.order import PDF, WORD
 from reports.views.reports import is_insider
+
+log = logging.getLogger(__name__)
 
 CONTENT_TYPES = {PDF: "application/pdf", WORD: DOCX}
 # The page looks again after so many seconds.
@@ -63,6 +66,7 @@ def _ordered(form, by):
             return None
         return _begun(form.order(by))
     except OSError:
+        log.exception("A session pack could not be begun")
         form.add_error(
             None,
             _("The pack could not be ordered: the server takes no more files. Tell its keeper."),
@@ -86,19 +90,21 @@ def _begun(order):
 def pack_detail(request, token):
     """How far a pack is; by POST one that failed is tried again."""
     folder = _own(request, token)
+    # Looked at once: else the page could say that it waits and no longer look again.
+    stage, state = folder.stage, folder.state
     if request.method == "POST":
-        if folder.stage is Stage.FAILED:
-            running.start(folder)
+        if stage is Stage.FAILED:
+            _try_again(folder)
         return redirect("reports:pack_detail", token)
     context = {
         "pack": folder,
         "order": folder.order,
-        "stage": folder.stage,
-        "state": folder.state,
-        "reason": _reason(folder.state.get("failed")),
+        "stage": stage,
+        "state": state,
+        "reason": _reason(state.get("failed")),
     }
     response = render(request, "reports/pack_detail.html", context)
-    if folder.is_under_way:
+    if stage.is_under_way:
         # Looks again without any script.
         response["Refresh"] = str(AGAIN)
     return response
@@ -121,6 +127,14 @@ def pack_file(request, token):
         content_type=CONTENT_TYPES[order.format],
     )
     return shut_in(response)
+
+
+def _try_again(folder):
+    try:
+        running.start(folder)
+    except OSError:
+        # The disk is full, or the folder was just deleted: the page looks and says so.
+        log.exception("A session pack could not be begun again")
 
 
 def _own(request, token):
