@@ -6,6 +6,7 @@ from contextlib import suppress
 
 from django.utils import translation
 
+from groups.models import Village
 from hearings.papers.pdf import PdfImpossible
 from reports.packs.order import PDF, narrowed
 from reports.packs.shelf import one_at_a_time
@@ -15,7 +16,7 @@ from reports.papers.chapter import chapter
 log = logging.getLogger(__name__)
 
 # Why a pack could not be made, as the waiting page tells it.
-DISK, PANGO, OTHER = "disk", "pango", "other"
+DISK, PANGO, VILLAGE, OTHER = "disk", "pango", "village", "other"
 
 
 def document(order, say=lambda number, count, title: None):
@@ -55,6 +56,8 @@ def work_off(folder, say=lambda number, count, title: None):
 def _kind(error):
     if isinstance(error, PdfImpossible):
         return PANGO
+    if isinstance(error, Village.DoesNotExist):
+        return VILLAGE
     if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return DISK
     return OTHER

@@ -82,8 +82,12 @@ class Order:
         return [each for each in wanted if self.village or not each.is_one_sheet]
 
     def scope(self):
-        """What all reports of the pack are asked; whoever orders one is a member of the house."""
-        village = Village.objects.filter(pk=self.village).first() if self.village else None
+        """What all reports of the pack are asked; whoever orders one is a member of the house.
+
+        Raises Village.DoesNotExist where the village was deleted since: the whole aimak is no
+        answer to a question about one village.
+        """
+        village = Village.objects.get(pk=self.village) if self.village else None
         return Scope(self.first_year, self.last_year, village, insider=True)
 
     def cover(self):

@@ -152,6 +152,7 @@ def _reason(kind):
             "This machine cannot make PDF files: the library Pango is missing. Order the pack as "
             "a Word file."
         ),
+        making.VILLAGE: _("The village of this pack has been deleted since it was ordered."),
     }
     return reasons.get(
         kind, _("Something went wrong, or the server was started anew. Nothing else is lost.")

@@ -285,5 +285,7 @@ def test_an_operator_who_mistypes_is_told_what_to_write(db):
         call_command("make_pack")
     with pytest.raises(CommandError, match="2024-2026"):
         call_command("make_pack", years="soon", to="x.pdf")
+    with pytest.raises(CommandError, match="no village"):
+        call_command("make_pack", village=1, to="x.pdf")
     with pytest.raises(CommandError, match="no such order"):
         call_command("make_pack", "0" * 32)

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from groups.models import Village
 from hearings.papers.pdf import PdfImpossible
 from reports.packs.folder import Folder
 from reports.packs.making import document, work_off
@@ -44,6 +45,8 @@ class Command(BaseCommand):
                 "This machine cannot make PDF files: the library Pango is missing. "
                 "Add --format docx."
             ) from error
+        except Village.DoesNotExist as error:
+            raise CommandError("There is no village with this number.") from error
         with open(to, "wb") as file:
             file.write(made)
         return f"{to}: {len(made)}"
