@@ -20,7 +20,8 @@ FIRST_YEAR, LAST_YEAR = 1991, 2100
 def year_field(label):
     """A year that a reader types; a wrong one says which years there are."""
     wrong = format_lazy(
-        _("Write a year from {first} to {last}, for example 2026."),
+        _("Write a year from {first} to {last} in “{field}”, for example 2026."),
+        field=label,
         first=FIRST_YEAR,
         last=LAST_YEAR,
     )

@@ -140,7 +140,7 @@ def test_an_impossible_order_is_sent_back_with_everything_typed(deputy, started)
     answer = deputy.post(ORDER, {**WANTED, "first_year": "2026", "last_year": "2020"})
     text = answer.content.decode()
     assert answer.status_code == 200
-    assert "This year is before the first one." in text
+    assert "is before the one in “From the year”" in text
     assert 'value="Session of 25 November"' in text
     assert not started
 
