@@ -1,17 +1,21 @@
 """The passport of a village is one sheet of paper, however much the village has done."""
 
+from decimal import Decimal
+
 import pytest
 from django.utils import translation
 
 from groups.models import InitiativeGroup
 from hearings.models.choices import Sector, Status
 from hearings.papers import pdf
+from language.money import money
 from reports.chapters import village_lists
 from reports.chapters.village import PASSPORT
 from reports.papers import page
 from reports.papers.chapter import chapter
 from reports.scope import Scope
 from tests import deeds
+from tests.reports.files import words
 
 TEXT = "Мектепке барчу көчөгө чырактарды орнотуп берүүнү суранабыз, кечинде караңгы болот"
 REASON = {"ky": "Кирди.", "ru": "Вошло.", "en": "Included."}
@@ -35,10 +39,14 @@ def fullest(village, publish, clerk, recorded):
     return village
 
 
-def sheets(village, language="ky"):
+def laid_out(village, language):
     with translation.override(language):
         told = chapter(PASSPORT, Scope(village=village))
-        return len(pdf.lay_out(page.html([told]), page.STYLE.read_text(encoding="utf-8")).pages)
+        return pdf.lay_out(page.html([told]), page.STYLE.read_text(encoding="utf-8")).pages
+
+
+def sheets(village, language="ky"):
+    return len(laid_out(village, language))
 
 
 @pytest.mark.parametrize("language", ["ky", "ru", "en"])
@@ -51,3 +59,13 @@ def test_more_rows_would_not_fit(fullest, monkeypatch):
     monkeypatch.setattr(village_lists, "FEWER", 10 * MANY)
 
     assert sheets(fullest) > 1
+
+
+@pytest.mark.parametrize("language", ["ky", "ru", "en"])
+def test_an_amount_of_billions_stands_on_one_line_of_its_tile(village, language):
+    budget = deeds.budget(2026)
+    deeds.line(budget, "1", "9876543210.50", village=village)
+    deeds.approve(budget)
+    (sheet,) = laid_out(village, language)
+    with translation.override(language):
+        assert money(Decimal("9876543210.50")) in words(sheet)
