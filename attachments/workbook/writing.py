@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from attachments.workbook import heights
 from attachments.workbook.opening import LINES, MOST_ROWS
 from attachments.workbook.values import plain
 
@@ -57,6 +58,9 @@ class Kind(Enum):
 
 
 _AS_TEXT = {Kind.CODE, Kind.WORDS}
+_FIGURES = {Kind.MONEY, Kind.COUNT, Kind.QUANTITY, Kind.PERCENT}
+# The library keeps in memory each row that has a height of its own.
+_MOST_TALL_ROWS = MOST_ROWS
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,9 @@ class _Writer:
         self.lists_name = _sheet_name(pgettext("sheet of a workbook", "Lists"))
         self.lists = []
         self._formats = {}
+        # Of the columns of the sheet that is being written.
+        self._widths = []
+        self._tall_rows = 0
 
     def write(self, sheets, guide):
         for sheet in sheets:
@@ -147,13 +154,15 @@ class _Writer:
         page.fit_to_pages(1, 0)
         # A code or a share in words is text on purpose: no green corners.
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        self._widths = [_width(column) for column in columns]
         for place, column in enumerate(columns):
-            width = column.width or column.kind.value[1]
             look = {"text_wrap": True} if column.kind is Kind.WORDS else {}
-            page.set_column(place, place, width, self._format(column.kind, **look))
+            page.set_column(place, place, self._widths[place], self._format(column.kind, **look))
             self._offer(page, place, column.choices)
+        self._heighten(page, 0, [each.heading for each in columns], heights.BOLD_LETTER)
         for place, column in enumerate(columns):
-            self._write_text(page, 0, place, str(column.heading), **_HEAD)
+            side = {"align": "right"} if column.kind in _FIGURES else {}
+            self._write_text(page, 0, place, str(column.heading), **_HEAD, **side)
         return page
 
     def _offer(self, page, place, choices):
@@ -196,7 +205,18 @@ class _Writer:
             for place, value in enumerate(values):
                 self._write(page, row, place, value)
 
+    def _heighten(self, page, row, values, letter=heights.LETTER):
+        """Give a row the height of its longest text; it must be known before the row is written."""
+        if self._tall_rows >= _MOST_TALL_ROWS:
+            return
+        texts = ["" if _is_short(value) else str(value) for value in values]
+        height = heights.height(texts, self._widths, letter)
+        if height:
+            self._tall_rows += 1
+            page.set_row(row, height)
+
     def _write_row(self, page, row, columns, values, **look):
+        self._heighten(page, row, values)
         for place, (column, value) in enumerate(zip(columns, values, strict=True)):
             self._write(page, row, place, value, column.kind, **look)
 
@@ -204,6 +224,9 @@ class _Writer:
         """Write one value as what it is: numbers are numbers, dates are dates, all else is text."""
         if value is None or value == "":
             return
+        if kind not in _FIGURES:
+            # A year, a day or a number among texts begins where texts do.
+            look = {"align": "left"} | look
         if kind not in _AS_TEXT and isinstance(value, int | float | Decimal):
             lost = page.write_number(row, place, value, self._format(kind, **look))
         elif isinstance(value, date) and value.year > 1900:
@@ -234,6 +257,15 @@ class _Writer:
 def _usual_guide():
     # Translators: the name of a sheet in an Excel workbook, at most 31 characters.
     return Guide(pgettext("sheet of a workbook", "Explanations"))
+
+
+def _width(column):
+    return heights.width(str(column.heading), column.width or column.kind.value[1])
+
+
+def _is_short(value):
+    """Whether it never takes a second line."""
+    return value is None or isinstance(value, int | float | Decimal | date)
 
 
 def _allowed(column):

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from attachments.workbook import writing
 from attachments.workbook.opening import open_rows
 from attachments.workbook.refusals import WorkbookRefused
 from attachments.workbook.values import plain
@@ -195,6 +196,45 @@ def test_the_head_stays_in_sight_and_columns_have_their_widths():
     assert page.print_title_rows == "$1:$1"
     assert page["A1"].font.bold
     assert page.column_dimensions["G"].width > page.column_dimensions["A"].width > 10
+
+
+LONG = "Оңдоп-түзөө иштери боюнча тендердин шарттары "
+
+
+def test_a_row_is_tall_enough_for_its_longest_text():
+    """Not every program measures wrapped texts when it opens a file."""
+    columns = [Column("Title"), Column("Note", Kind.WORDS)]
+    rows = [("Short", "Short"), (LONG * 2, "Short"), ("", LONG * 200), ("a\nb", "")]
+    page = book(written(Sheet(columns, rows, total=("Total", LONG * 3))))["Lines"]
+    heights = [page.row_dimensions[row].height for row in range(2, 7)]
+
+    assert heights == [None, 48, 408, 33, 48]
+
+
+def test_a_heading_is_seen_whole_on_as_many_lines_as_it_takes():
+    columns = [
+        Column("Доля от исполненного по этим статьям", Kind.PERCENT),
+        Column("Зарегистрированные", Kind.COUNT),
+    ]
+    page = book(written(Sheet(columns)))["Lines"]
+
+    assert page.row_dimensions[1].height >= 48
+    assert page.column_dimensions["B"].width > len("Зарегистрированные")
+
+
+def test_headings_stand_over_their_numbers_and_numbers_among_texts_begin_where_they_do():
+    page = book(written(Sheet([Column("Title"), Column("Sum", Kind.MONEY)], [(5, 5)])))["Lines"]
+
+    assert page["B1"].alignment.horizontal == "right"
+    assert page["A2"].alignment.horizontal == "left"
+    assert page["A1"].alignment.horizontal is page["B2"].alignment.horizontal is None
+
+
+def test_only_so_many_rows_are_tall_for_each_takes_memory(monkeypatch):
+    monkeypatch.setattr(writing, "_MOST_TALL_ROWS", 2)
+    page = book(written(Sheet([Column("Title")], [(LONG * 2,)] * 3)))["Lines"]
+
+    assert [page.row_dimensions[row].height for row in (2, 3, 4)] == [48, 48, None]
 
 
 def test_an_untouched_code_column_takes_what_is_typed_as_text():
