@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -11,12 +12,15 @@ from openpyxl import load_workbook
 from attachments import comma_separated as writer
 from hearings.models import Hearing
 from hearings.papers import pdf
+from language.money import money
+from language.templatetags import language as said_so
+from language.unstated import not_stated
 from reports.files.workbook import workbook as workbook_of
 from reports.papers import chapter
 from reports.registry import REPORTS
 from reports.scope import Scope
 from reports.scope_words import in_words
-from reports.section import Section
+from reports.section import Figure, Section
 from reports.table import Column, Table
 from tests.desk import sign_in
 from tests.hearings.printing import insides, needs_pango
@@ -84,7 +88,8 @@ def test_what_is_not_stated_is_an_empty_cell_and_the_workbook_says_so(both):
     programme = hearings()[1]
     assert programme["Men"] is None
     about = rows(workbook().worksheets[0])
-    assert ["Empty cells", "An empty cell is never zero: nothing is stated there."] in about
+    said = dict(row for row in about if row[0] == "Empty cells")["Empty cells"]
+    assert "either nothing is stated there, or there is nothing to state" in said
     heads, _budget, programme = comma_separated()
     assert programme[heads.index("Men")] == ""
 
@@ -228,6 +233,61 @@ def test_the_chosen_years_are_said_in_words(db, years, said):
         assert dict(in_words(Scope(*years), REPORTS["hearings"]))["Years"] == said
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Executed by function and quarter in 2026", "Executed by function…"),
+        ("Статьи, по которым ничего не израсходовано", "Статьи, по которым ничего…"),
+        ("Сунуш берүүчүнүн жынысы боюнча", "Сунуш берүүчүнүн жынысы боюнча"),
+        ("Х" * 40, "Х" * 30 + "…"),
+    ],
+)
+def test_the_name_of_a_sheet_is_cut_after_a_whole_word_that_can_end_it(db, title, name):
+    table = Table("t", title, [Column("a", "A")], [["x"]])
+    with workbook_of(REPORTS["hearings"], Scope(), [Section("s", "S", table)]) as file:
+        assert load_workbook(file).sheetnames[1] == name
+
+
+def first_sheet(*figures):
+    with (
+        translation.override("ru"),
+        workbook_of(REPORTS["hearings"], Scope(), [Section("s", "S", figures=figures)]) as file,
+    ):
+        return dict(rows(load_workbook(file).worksheets[0]))
+
+
+def test_the_large_figures_of_a_workbook_are_numbers_where_they_are_bare(db):
+    with translation.override("ru"):
+        figures = [
+            Figure("Участники", said_so.number(12562)),
+            Figure("Дней", said_so.number(Decimal("22.5"))),
+            Figure("Год", said_so.year(2019)),
+            Figure("Женщины", said_so.number(57), "42,2 %: 57 из 135"),
+            Figure("План", money(2968500)),
+        ]
+    said = first_sheet(*figures)
+    assert [said["Участники"], said["Дней"], said["Год"]] == [12562, 22.5, 2019]
+    assert said["Женщины"] == "57 (42,2 %: 57 из 135)"
+    assert said["План"].replace("\u202f", " ").replace("\xa0", " ") == "2 968 500 сом"
+
+
+def test_an_unknown_figure_is_said_to_be_so_without_its_markup(db):
+    with translation.override("ru"):
+        figures = [
+            Figure("Жители", said_so.number(None)),
+            Figure("Исполнено", money(None), not_stated()),
+        ]
+    said = first_sheet(*figures)
+    assert said["Жители"] == "Не указано"
+    assert said["Исполнено"] == "Не указано (Не указано)"
+
+
+def test_a_column_of_texts_is_as_wide_as_its_texts(both, village):
+    widths = workbook().worksheets[1].column_dimensions
+    # Neither hearing names a village; the titles are a few words long.
+    assert [round(widths[letter].width) for letter in "AC"] == [13, 13]
+
+
 def test_two_tables_with_long_titles_have_sheets_of_their_own(db):
     title = "Budget lines that answer proposals, by village and by year"
     tables = [Table(key, title, [Column("a", "A")], [["x"]]) for key in "abc"]
@@ -235,7 +295,7 @@ def test_two_tables_with_long_titles_have_sheets_of_their_own(db):
     with translation.override("en"), workbook_of(REPORTS["hearings"], Scope(), sections) as file:
         names = load_workbook(file).sheetnames
     assert names[1:4] == [
-        "Budget lines that answer",
-        "Budget lines that answer 2",
-        "Budget lines that answer 3",
+        "Budget lines that answer…",
+        "Budget lines that answer… 2",
+        "Budget lines that answer… 3",
     ]
