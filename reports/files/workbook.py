@@ -12,6 +12,7 @@ from groups.models import Aimak
 from language.numbers import parse_number
 from language.templatetags.language import number, year
 from language.texts import in_language
+from reports.demonstration import warning
 from reports.scope_words import in_words
 from reports.table import Named
 
@@ -45,6 +46,7 @@ def _about(name, report, scope, sections):
     """The first sheet: whose figures, of what and when; large figures; notes."""
     head = (Column(_("Report"), width=34), Column(str(report.title), width=90))
     rows = [
+        *([("", warning())] if warning() else []),
         (_("What it is about"), str(report.about)),
         (_("Aiyl aimak"), in_language(Aimak.objects.current(), "name")[0]),
         *in_words(scope, report),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from groups.models import Aimak
 from language.texts import in_language
 from reports.datasets import DATASETS
+from reports.demonstration import warning
 from reports.open_data.licence import LICENCE, LICENCE_URL
 
 LICENCE_TEXT = """\
@@ -66,13 +67,6 @@ def reading():
     ]
 
 
-def warning():
-    """That the record is not a real one, where it is not."""
-    if not Aimak.objects.current().is_demo:
-        return []
-    return [_("Demonstration data: what stands here about the current year is invented.")]
-
-
 def readme(now):
     """The text beside the tables, in the active language."""
     lines = [
@@ -80,7 +74,7 @@ def readme(now):
         "",
         _("Made on: %(day)s") % {"day": date_format(now, "DATETIME_FORMAT")},
         address(),
-        *warning(),
+        *filter(None, [warning()]),
         "",
         *reading(),
         "",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from hearings.papers import pdf
 from hearings.papers.head import head
 from language.texts import active_language
+from reports.demonstration import warning
 from reports.papers.bars import in_our_signs
 
 STYLE = Path(__file__).with_name("paper.css")
@@ -45,6 +46,7 @@ def html(chapters, cover=None):
         "cover": cover,
         "emblem": "paper:emblem.svg",
         "made_on": timezone.localdate(),
+        "warning": warning(),
     }
     page = in_our_signs(render_to_string("reports/papers/paper.html", said))
     return _DRAWING.sub(_styled, page)

@@ -11,6 +11,7 @@ from hearings.papers.word_page import EMBLEM, WordPage
 from language.dates import official_date
 from language.printable import printable
 from language.texts import active_language
+from reports.demonstration import warning
 from reports.markup import written
 from reports.papers import bars, photos
 from reports.table import UPRIGHT, Named
@@ -42,6 +43,8 @@ def _cover(paper, cover, owner):
     paper.centred(cover.title, size=26)
     if cover.subtitle:
         paper.centred(cover.subtitle, size=15, bold=False)
+    if warning():
+        paper.centred(warning(), size=12)
     paper.space(40)
     for subject, choice in [*cover.scope, (_("Prepared on"), official_date(timezone.localdate()))]:
         paper.centred(f"{subject}: {choice}", size=12, bold=False)
@@ -56,6 +59,8 @@ def _contents(paper, chapters):
 def _chapter(paper, number, chapter):
     paper.new_sheet(chapter.is_wide)
     paper.heading(f"{number}. {chapter.report.title}", 1, bookmark=number)
+    if warning():
+        paper.line((warning(),))
     paper.line(str(chapter.report.about))
     said = [part for subject, choice in chapter.scope for part in (f"{subject}: ", (choice,), "  ")]
     paper.line(*said)

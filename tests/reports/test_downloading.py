@@ -10,6 +10,7 @@ from django.utils import translation
 from openpyxl import load_workbook
 
 from attachments import comma_separated as writer
+from groups.models import Aimak
 from hearings.models import Hearing
 from hearings.papers import pdf
 from language.money import money
@@ -30,6 +31,7 @@ from tests.reports.test_telling_hearings import BUDGET, MIXED, PROGRAMME, SHARES
 FILES = [f"hearings/download.{form}" for form in ("xlsx", "csv", "pdf")]
 # As numbers, whatever the language: 57 of 135, 25 of 135, 7 of 11; and never 8 of 23.
 WOMEN, GROUPS, ACCEPTED, WRONG = 57 / 135, 25 / 135, 7 / 11, 8 / 23
+DEMONSTRATION = "Demonstration data: what stands here about the current year is invented."
 FORMULAS = ["=1+1", "＝cmd", "  =1+1", '"=1+1', "+996", "-1", "@SUM(A1)", "a;=1+1"]
 
 
@@ -286,6 +288,23 @@ def test_a_column_of_texts_is_as_wide_as_its_texts(both, village):
     widths = workbook().worksheets[1].column_dimensions
     # Neither hearing names a village; the titles are a few words long.
     assert [round(widths[letter].width) for letter in "AC"] == [13, 13]
+
+
+def test_a_file_of_a_demonstration_says_under_its_title_that_it_is_one(both, aimak):
+    assert DEMONSTRATION not in rows(workbook().worksheets[0])[1]
+
+    Aimak.objects.update(is_demo=True)
+
+    assert rows(workbook().worksheets[0])[1] == [None, DEMONSTRATION]
+
+
+@needs_pango
+def test_a_report_on_paper_says_that_it_is_a_demonstration(both, aimak):
+    with translation.override("en"):
+        (told,) = [chapter.chapter(REPORTS["hearings"], Scope())]
+        assert DEMONSTRATION not in " ".join(sheets([told]))
+        Aimak.objects.update(is_demo=True)
+        assert DEMONSTRATION in sheets([told])[0]
 
 
 def test_two_tables_with_long_titles_have_sheets_of_their_own(db):

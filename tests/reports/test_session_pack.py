@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from groups.models import Aimak
 from hearings.models import Hearing
 from reports.packs import making, running
 from reports.packs.folder import Folder, Stage
@@ -79,6 +80,25 @@ def test_the_word_file_has_contents_headings_and_pictures_told_in_words(both):
     assert 'TOC \\o "1-1"' in xml
     assert 'w:anchor="_Toc1"' in xml
     assert 'w:name="_Toc1"' in xml
+
+
+def test_a_pack_of_a_demonstration_says_so_on_its_cover_and_in_each_chapter(both, aimak):
+    order = Order("en", "docx", reports=["hearings", "budget"])
+    assert "Demonstration data" not in word_text(document(order))
+
+    Aimak.objects.update(is_demo=True)
+
+    assert word_text(document(order)).count("Demonstration data") == 3
+
+
+@needs_pango
+def test_the_cover_of_the_pdf_file_of_a_demonstration_says_so(both, aimak):
+    Aimak.objects.update(is_demo=True)
+    with translation.override("en"):
+        told = chapter.chapter(REPORTS["hearings"], Scope())
+        cover, _contents, first, *_rest = sheets([told], Order("en").cover())
+    assert "Demonstration data" in cover
+    assert "Demonstration data" in first
 
 
 def test_the_chosen_years_and_reports_narrow_the_pack(both):
