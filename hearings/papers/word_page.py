@@ -89,6 +89,9 @@ class WordPage:
 
         table = self.document.add_table(rows=1, cols=len(heads))
         table.style, table.autofit = "Table Grid", False
+        # LibreOffice goes by the columns, Word by the cells.
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = self.mm(width)
         self._fill(table.rows[0], [[(head,)] for head in heads], widths)
         table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
         return table

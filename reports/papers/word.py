@@ -1,6 +1,7 @@
 """The session pack as a Word file, for those who add to it before the session."""
 
 from io import BytesIO
+from itertools import chain
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from language.printable import printable
 from language.texts import active_language
 from reports.demonstration import warning
 from reports.markup import written
-from reports.papers import bars, photos
+from reports.papers import bars, photos, widths
 from reports.table import UPRIGHT, Named
 
 ON_ITS_SIDE = 269
@@ -65,14 +66,12 @@ def _chapter(paper, number, chapter):
     said = [part for subject, choice in chapter.scope for part in (f"{subject}: ", (choice,), "  ")]
     paper.line(*said)
     for section in chapter.sections:
-        _section(paper, section)
+        _section(paper, section, chapter.report.is_one_sheet)
 
 
-def _section(paper, section):
+def _section(paper, section, is_tight):
     paper.heading(section.title, 2)
-    for figure in section.figures:
-        share = f" ({plain(figure.share)})" if figure.share else ""
-        paper.line(f"{figure.label}: ", (f"{plain(figure.value)}{share}",))
+    _figures(paper, section.figures, is_tight)
     for words in section.words:
         paper.line(plain(words))
     if section.table:
@@ -80,6 +79,17 @@ def _section(paper, section):
     for photo in photos.shown(section):
         paper.picture(photo.content, photo.words, PHOTO)
         paper.line(photo.words, size=8)
+
+
+def _figures(paper, figures, is_tight):
+    """Each on its line; one after the other where all is to stand on one sheet."""
+    said = []
+    for figure in figures:
+        share = f" ({plain(figure.share)})" if figure.share else ""
+        said.append((f"{figure.label}: ", (f"{plain(figure.value)}{share}",), "    "))
+    lines = [list(chain(*said))] if is_tight and said else said
+    for line in lines:
+        paper.line(*line[:-1])
 
 
 def _table(paper, section):
@@ -198,30 +208,51 @@ class _Pack(WordPage):
 
     def data(self, table):
         """The table of a report, as wide as the sheet."""
-        needed = [column.width for column in table.columns]
-        fitting = [each * self.width / sum(needed) for each in needed]
-        made = self.table([column.title for column in table.columns], fitting)
-        kinds = [column.kind for column in table.columns]
-        for row in table.rows:
-            self.row(made, [[_said(*pair)] for pair in zip(row, kinds, strict=True)], fitting)
-        if table.total:
-            total = zip(table.total, kinds, strict=True)
-            self.row(made, [[(_said(*pair),)] for pair in total], fitting)
-        self._set(made, [column.is_number for column in table.columns])
+        heads = [column.title for column in table.columns]
+        rows = [_texts(table.columns, row) for row in table.rows]
+        total = _texts(table.columns, table.total) if table.total else []
+        size = 7 if self.width == ON_ITS_SIDE else 8
+        texts = [heads, *rows, *([total] if total else [])]
+        fit = widths.fitting(texts, self.width, size)
+        made = self.table(heads, fit)
+        self._narrow_edges(made)
+        for row in rows:
+            self.row(made, [[text] for text in row], fit)
+        if total:
+            self.row(made, [[(text,)] for text in total], fit)
+        self._set(made, [column.is_number for column in table.columns], size)
 
-    def _set(self, made, numbers):
+    def _narrow_edges(self, made):
+        """Less room beside the words of a cell than Word leaves."""
+        from docx.oxml.ns import qn
+
+        edges = _mark("w:tblCellMar")
+        for side in ("left", "right"):
+            twips = str(self.mm(widths.EDGES / 2 - 0.2).twips)
+            edges.append(_mark(f"w:{side}", w=twips, type="dxa"))
+        # The format prescribes the order of what is said of a table.
+        made._tbl.tblPr.find(qn("w:tblLook")).addprevious(edges)
+
+    def _set(self, made, numbers, size):
         """Small type, and numbers to the right."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
         from docx.shared import Pt
 
-        size = Pt(7 if self.width == ON_ITS_SIDE else 8)
         for row in made.rows:
             for cell, is_number in zip(row.cells, numbers, strict=True):
                 for line in cell.paragraphs:
                     if is_number:
                         line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
                     for run in line.runs:
-                        run.font.size = size
+                        run.font.size = Pt(size)
+                    # An empty cell is as tall as the type of its line.
+                    of_line = _mark("w:rPr")
+                    of_line.append(_mark("w:sz", val=str(2 * size)))
+                    line._p.get_or_add_pPr().append(of_line)
+
+
+def _texts(columns, row):
+    return [_said(value, each.kind) for each, value in zip(columns, row, strict=True)]
 
 
 def _said(value, kind):

@@ -76,10 +76,39 @@ def test_the_word_file_has_contents_headings_and_pictures_told_in_words(both):
     assert headings == ["1. Hearings"]
     told = [shape._inline.docPr.get("descr") for shape in opened.inline_shapes]
     assert any("Women: 57" in (words or "") for words in told)
-    xml = ZipFile(BytesIO(made)).read("word/document.xml").decode()
-    assert 'TOC \\o "1-1"' in xml
+    xml = insides_of(made)
     assert 'w:anchor="_Toc1"' in xml
     assert 'w:name="_Toc1"' in xml
+
+
+def insides_of(made):
+    return ZipFile(BytesIO(made)).read("word/document.xml").decode()
+
+
+def test_columns_of_a_word_file_are_as_wide_as_their_cells_and_fill_the_sheet(both):
+    from docx import Document
+
+    made = Document(BytesIO(document(Order("en", "docx", reports=["hearings"]))))
+    for table in made.tables:
+        widths = [column.width.mm for column in table.columns]
+        assert widths == [cell.width.mm for cell in table.rows[0].cells]
+        assert round(sum(widths)) in {182, 269}
+
+
+def test_what_a_table_looks_like_is_said_in_the_order_that_the_format_prescribes(both):
+    from docx import Document
+    from docx.oxml.ns import qn
+
+    (table, *_rest) = Document(BytesIO(document(Order("en", "docx", reports=["hearings"])))).tables
+    said = [each.tag for each in table._tbl.tblPr]
+    assert said.index(qn("w:tblLayout")) < said.index(qn("w:tblCellMar"))
+    assert said.index(qn("w:tblCellMar")) < said.index(qn("w:tblLook"))
+
+
+def test_the_large_figures_of_a_passport_stand_on_one_line(village):
+    said = word_text(document(Order("en", "docx", village=village.pk, reports=["village"])))
+    (line,) = (line for line in said.splitlines() if "Proposals received: " in line)
+    assert "Residents: " in line and "Hearings held: " in line
 
 
 def test_a_pack_of_a_demonstration_says_so_on_its_cover_and_in_each_chapter(both, aimak):
