@@ -160,31 +160,33 @@ class _Pack(WordPage):
         line._p.append(_mark("w:bookmarkEnd", id=str(bookmark)))
 
     def contents(self, titles):
-        """The chapters, each with its page; Word counts the pages when it opens the file."""
+        """The chapters, each leading to its page; whoever opens the file counts the pages.
+
+        A table of contents is counted anew by Word alone, a reference to a page by LibreOffice
+        too. No dots lead to the number: where a file is only looked at, none stands there yet.
+        """
+        from docx.enum.text import WD_TAB_ALIGNMENT
+
         for place, title in enumerate(titles, start=1):
             line = self.document.add_paragraph()
-            line.paragraph_format.tab_stops.add_tab_stop(self.mm(UPRIGHT), *_dotted())
-            if place == 1:
-                self._open(line, ' TOC \\o "1-1" \\h ', dirty="true")
+            line.paragraph_format.tab_stops.add_tab_stop(self.mm(UPRIGHT), WD_TAB_ALIGNMENT.RIGHT)
             link = _mark("w:hyperlink", anchor=f"_Toc{place}", history="1")
             line._p.append(link)
             link.append(line.add_run(printable(title))._r)
             line.add_run("\t")
-            self._open(line, f" PAGEREF _Toc{place} \\h ")
-            self._close(line)
-            if place == len(titles):
-                self._close(line)
+            self._page_of(line, f"_Toc{place}")
 
-    def _open(self, line, command, **marks):
-        """The beginning of a field, up to what it shows before it is counted anew."""
-        line.add_run()._r.append(_mark("w:fldChar", fldCharType="begin", **marks))
+    def _page_of(self, line, bookmark):
+        """The number of the page where a bookmark is, to be counted when the file is opened."""
         instruction = _mark("w:instrText")
-        instruction.text = command
-        line.add_run()._r.append(instruction)
-        line.add_run()._r.append(_mark("w:fldChar", fldCharType="separate"))
-
-    def _close(self, line):
-        line.add_run()._r.append(_mark("w:fldChar", fldCharType="end"))
+        instruction.text = f" PAGEREF {bookmark} \\h "
+        for mark in (
+            _mark("w:fldChar", fldCharType="begin", dirty="true"),
+            instruction,
+            _mark("w:fldChar", fldCharType="separate"),
+            _mark("w:fldChar", fldCharType="end"),
+        ):
+            line.add_run()._r.append(mark)
 
     def chart(self, chart):
         """The chart as a picture, told in words to those who do not see it."""
@@ -269,9 +271,3 @@ def _mark(tag, **attributes):
     for name, value in attributes.items():
         element.set(qn(f"w:{name}"), value)
     return element
-
-
-def _dotted():
-    from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
-
-    return WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS

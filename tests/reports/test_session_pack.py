@@ -85,6 +85,16 @@ def insides_of(made):
     return ZipFile(BytesIO(made)).read("word/document.xml").decode()
 
 
+def test_the_contents_of_the_word_file_have_pages_counted_by_whoever_opens_it(both):
+    xml = insides_of(document(Order("en", "docx", reports=["hearings", "budget"])))
+    assert re.findall(r"PAGEREF (\w+)", xml) == ["_Toc1", "_Toc2"]
+    assert xml.count('w:dirty="true"') == 2
+    # LibreOffice leaves the pages as they are in a table of contents: here there are none yet.
+    assert "TOC " not in xml
+    # So it would look where nothing is counted, in a preview.
+    assert 'w:leader="dot"' not in xml
+
+
 def test_columns_of_a_word_file_are_as_wide_as_their_cells_and_fill_the_sheet(both):
     from docx import Document
 
