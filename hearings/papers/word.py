@@ -11,6 +11,9 @@ from hearings.papers.word_page import EMBLEM, WIDTH, WordPage
 from language.dates import official_date
 from language.printable import printable
 
+# So wide a column holds the number of a proposal on one line, in millimetres.
+NUMBER = 24
+
 
 def make(said):
     """The Word file of what the minutes say."""
@@ -84,10 +87,10 @@ def _items(paper, title, items, has_votes):
     if not items:
         return
     heads = ["№", gettext("Text and decision"), gettext("Village, group")]
-    widths = [20, WIDTH - 20 - 32, 32]
+    widths = [NUMBER, WIDTH - NUMBER - 32, 32]
     if has_votes:
         heads.append(gettext("In favour / against / abstained"))
-        widths = [20, WIDTH - 20 - 32 - 30, 32, 30]
+        widths = [NUMBER, WIDTH - NUMBER - 32 - 30, 32, 30]
     paper.title(title)
     table = paper.table(heads, widths)
     for item in items:

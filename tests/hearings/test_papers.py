@@ -173,6 +173,16 @@ def test_papers_tell_official_dates(heard):
     assert "2021-жылдын 24-декабры" in text(html("minutes", heard))
 
 
+def test_columns_of_the_word_minutes_are_as_wide_as_their_cells(heard):
+    """LibreOffice goes by the columns, Word by the cells."""
+    document = opened(word.make(facts("minutes", heard)))
+    for table in document.tables:
+        widths = [column.width for column in table.columns]
+        assert widths == [cell.width for cell in table.rows[-1].cells]
+    items = next(table for table in document.tables if table.cell(0, 0).text == "№")
+    assert items.columns[0].width.mm == pytest.approx(word.NUMBER, abs=0.1)
+
+
 def opened(content):
     from io import BytesIO
 
