@@ -14,7 +14,7 @@ def with_effects(acts):
     programs = Program.objects.public().filter(resolution=OuterRef("pk")).newest_first()
     budgets = Budget.objects.public().filter(resolution=OuterRef("pk"))
     reported = Budget.objects.public().filter(report_resolution=OuterRef("pk"))
-    amended = Amendment.objects.filter(resolution=OuterRef("pk"), budget__is_public=True)
+    amended = Amendment.objects.public().filter(resolution=OuterRef("pk"))
     return acts.annotate(
         program_key=_first(programs, "pk"),
         program_first_year=_first(programs, "first_year"),

@@ -5,6 +5,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from budget.models import BudgetLine
 from programs.models import Contribution, Measure
 from programs.models.choices import Status
+from programs.models.public import measure_is_public
 
 
 def without_money(proposals):
@@ -17,7 +18,7 @@ def without_money(proposals):
     measures = Measure.objects.public().filter(proposals=OuterRef("pk"))
     lines = BudgetLine.objects.public().expenditure()
     named = lines.filter(proposals=OuterRef("pk"))
-    measured = lines.filter(measure__proposals=OuterRef("pk"), measure__is_public=True)
+    measured = lines.filter(measure_is_public("measure__"), measure__proposals=OuterRef("pk"))
     given = Contribution.objects.public().filter(measure__proposals=OuterRef("pk"))
     going = measures.exclude(status=Status.STOPPED)
     return (

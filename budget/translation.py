@@ -1,6 +1,5 @@
 """Which texts of this floor exist in Kyrgyz, Russian and English."""
 
-from django.db.models import Q
 from modeltranslation.translator import TranslationOptions, register
 
 from groups.history import track
@@ -14,6 +13,7 @@ from .models import (
     ClassificationCode,
     Execution,
 )
+from .models.public import budget_is_public
 
 
 @register(ClassificationCode)
@@ -47,7 +47,7 @@ class ExecutionTranslation(TranslationOptions):
 
 
 # After the texts: history copies the columns of a model, its languages included.
-track(Budget, shown=Q(is_public=True))
+track(Budget, shown=budget_is_public())
 track(BudgetLine, links=("proposals",))
 track(Amendment)
 track(AmendmentChange)

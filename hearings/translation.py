@@ -23,6 +23,7 @@ from .models import (
     Proposer,
     ReasonTemplate,
 )
+from .models.public import act_is_public, hearing_is_public, proposal_is_public
 
 
 @register(Hearing)
@@ -87,18 +88,18 @@ class ProposalPhotoTranslation(TranslationOptions):
 
 # After the texts: history copies the columns of a model, its languages included.
 # The addresses of papers, the receipt and the form that made a proposal are secrets, not facts.
-track(Hearing, shown=Q(published_at__isnull=False))
+track(Hearing, shown=hearing_is_public())
 track(HearingDocument, leave_out=("key", "uploaded_at"), shown=Q(is_public=True))
 track(Minutes)
 track(HandVote)
 track(Posting, private=("note",))
-track(LocalAct, leave_out=("key", "uploaded_at"), shown=Q(is_public=True))
+track(LocalAct, leave_out=("key", "uploaded_at"), shown=act_is_public())
 track(
     Proposal,
     leave_out=("receipt_digest", "intent", "content_digest"),
     # Counted, never shown beside the words; and words may have named somebody before a clerk
     # asked for clearer ones.
     private=("sex", "text", "held_because"),
-    shown=Q(published_at__isnull=False) & ~Q(status__in=("returned", "declined")),
+    shown=proposal_is_public() & ~Q(status="returned"),
 )
 track(Proposer, personal=True)

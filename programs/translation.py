@@ -16,6 +16,7 @@ from .models import (
     ProgramSector,
     Result,
 )
+from .models.public import measure_is_public, program_is_public
 
 
 @register(Partner)
@@ -64,8 +65,8 @@ class AwardTranslation(TranslationOptions):
 
 
 # After the texts: history copies the columns of a model, its languages included.
-track(Program, links=("hearings",), shown=Q(is_public=True))
-track(Measure, links=("proposals",), shown=Q(is_public=True))
+track(Program, links=("hearings",), shown=program_is_public())
+track(Measure, links=("proposals",), shown=measure_is_public())
 track(Contribution)
 track(Result)
 track(Award, shown=Q(is_public=True))

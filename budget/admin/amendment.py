@@ -22,7 +22,7 @@ class AmendmentAdmin(DeskAdmin):
         amendments = amendments.order_by("-pk")
         if request.user.has_perm("budget.change_budget"):
             return amendments
-        return amendments.filter(budget__is_public=True)
+        return amendments.public()
 
     def has_add_permission(self, request):
         return False

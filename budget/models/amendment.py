@@ -16,11 +16,12 @@ from language.texts import fill, is_stated
 from .budget import Budget
 from .line import BudgetLine
 from .line.sums import ZERO, exact
+from .public import budget_is_public
 
 
 class AmendmentQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(budget__is_public=True)
+        return self.filter(budget_is_public("budget__"))
 
     def in_order(self):
         return self.order_by("pk")
@@ -185,7 +186,7 @@ def _bring_in_new(budget, lines):
 
 class AmendmentChangeQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(amendment__budget__is_public=True)
+        return self.filter(budget_is_public("amendment__budget__"))
 
 
 class AmendmentChange(models.Model):

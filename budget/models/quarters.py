@@ -4,13 +4,14 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from .choices import QUARTERS, Side
 from .line.sums import exact
+from .public import budget_is_public
 
 _FUNCTION = "line__function__root__code"
 
 
 class ExecutionQuerySet(QuerySet):
     def public(self):
-        return self.filter(line__budget__is_public=True)
+        return self.filter(budget_is_public("line__budget__"))
 
     def of_year(self, year):
         return self.filter(line__budget__year=year)

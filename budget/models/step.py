@@ -9,10 +9,12 @@ from language.constraints import stated
 from language.labels import label
 from language.money import MoneyColumn
 
+from .public import budget_is_public
+
 
 class BudgetStepQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(budget__is_public=True)
+        return self.filter(budget_is_public("budget__"))
 
     def of_the_whole(self):
         """The steps of the budget itself, without the corrections of single figures."""

@@ -29,7 +29,7 @@ class Statements:
         self.year = _YEAR[vendor]
 
     def is_counted(self, row):
-        """Whether everybody may read it, as `IS_PUBLIC` says of the register."""
+        """Whether everybody may read it, as `proposal_is_public` says."""
         return f"({row}.published_at IS NOT NULL AND {row}.status <> '{Status.DECLINED.value}')"
 
     def parts(self, row):

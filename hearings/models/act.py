@@ -10,11 +10,12 @@ from attachments.names import document_path
 from language.search import Searchable, SearchableQuerySet
 
 from .hearing import Hearing
+from .public import act_is_public
 
 
 class LocalActQuerySet(SearchableQuerySet, FiledQuerySet):
     def public(self):
-        return self.filter(is_public=True)
+        return self.filter(act_is_public())
 
     def of_year(self, year):
         """Acts adopted in a year; those of unknown date belong to none."""

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from attachments.models import Document, FiledQuerySet, Photo
 
+from .public import hearing_is_public
+
 
 class HearingDocumentQuerySet(FiledQuerySet):
     def public(self):
         """Papers that everybody may read, of hearings that everybody may see."""
-        return self.filter(is_public=True, hearing__published_at__isnull=False)
+        return self.filter(hearing_is_public("hearing__"), is_public=True)
 
     def seen_by(self, user):
         """Who keeps the hearings' papers sees every one, everybody else the public ones.

@@ -9,12 +9,13 @@ from language.constraints import stated
 from language.texts import is_stated
 
 from .hearing import Hearing
+from .public import hearing_is_public
 
 
 class PostingQuerySet(models.QuerySet):
     def of_public_hearings(self):
         """Where the notices hung of hearings that everybody may see."""
-        return self.filter(hearing__published_at__isnull=False)
+        return self.filter(hearing_is_public("hearing__"))
 
 
 class Posting(models.Model):

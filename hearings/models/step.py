@@ -10,6 +10,7 @@ from language.search import Searchable, SearchableQuerySet
 from language.texts import is_stated
 
 from .choices import EXPLAINED, REFUSALS, RefusalReason, Status
+from .public import proposal_is_public
 
 _FOUND = (
     "new_status",
@@ -34,9 +35,7 @@ class ProposalStepQuerySet(SearchableQuerySet):
 
     def of_public_proposals(self):
         """The steps of proposals that everybody may read."""
-        return self.filter(proposal__published_at__isnull=False).exclude(
-            proposal__status=Status.DECLINED
-        )
+        return self.filter(proposal_is_public("proposal__"))
 
     def holding(self):
         """Those that count: neither taken back nor taking something back."""

@@ -11,6 +11,7 @@ from language.texts import fill, is_stated
 
 from .hearing import Hearing, HearingStep
 from .minutes import Minutes
+from .public import hearing_is_public, proposal_is_public
 
 
 def _hands(label):
@@ -20,14 +21,12 @@ def _hands(label):
 class HandVoteQuerySet(models.QuerySet):
     def of_public_hearings(self):
         """Votes on one proposal, at hearings that everybody may see, the latest first."""
-        public = self.filter(hearing__published_at__isnull=False)
+        public = self.filter(hearing_is_public("hearing__"))
         return public.select_related("hearing").order_by("-pk")
 
     def of_public_proposals(self):
         """Votes on proposals that everybody may read, in their order."""
-        from .proposal import Proposal
-
-        public = self.filter(proposal__in=Proposal.objects.public())
+        public = self.filter(proposal_is_public("proposal__"))
         return public.select_related("proposal").order_by("proposal__number")
 
 

@@ -8,6 +8,7 @@ from language.search import Searchable, SearchableQuerySet
 
 from .measure import Measure
 from .program import YEARS
+from .public import measure_is_public
 
 
 class AwardQuerySet(SearchableQuerySet):
@@ -16,11 +17,11 @@ class AwardQuerySet(SearchableQuerySet):
 
     def of_village(self, village):
         """Awards of the public measures of a village."""
-        return self.filter(measure__village=village, measure__is_public=True)
+        return self.filter(measure_is_public("measure__"), measure__village=village)
 
     def of_sector(self, sector):
         """Awards of the public measures of a topic."""
-        return self.filter(measure__sector=sector, measure__is_public=True)
+        return self.filter(measure_is_public("measure__"), measure__sector=sector)
 
     def in_years(self, first=None, last=None):
         """Awards of these years; those of unknown year are in none."""

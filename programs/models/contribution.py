@@ -10,6 +10,7 @@ from language.money import MoneyColumn
 from .choices import Source
 from .measure import Measure
 from .partner import Partner
+from .public import measure_is_public
 
 # The columns behind a row of a report.
 _ROW = (
@@ -29,7 +30,7 @@ TOTALS = {
 
 class ContributionQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(measure__is_public=True)
+        return self.filter(measure_is_public("measure__"))
 
     def of(self, measures):
         """What was given to these measures."""

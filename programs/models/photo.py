@@ -7,11 +7,12 @@ from attachments.models import FiledQuerySet, Photo
 from language.labels import label
 
 from .measure import Measure
+from .public import measure_is_public
 
 
 class MeasurePhotoQuerySet(FiledQuerySet):
     def public(self):
-        return self.filter(is_public=True, measure__is_public=True)
+        return self.filter(measure_is_public("measure__"), is_public=True)
 
     def of(self, measures):
         """The photos of these measures."""

@@ -7,17 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 from hearings.models import Hearing, LocalAct
 from hearings.models.choices import Sector
+from hearings.models.public import hearing_is_public
 from language.labels import label
 from language.search import BESIDE, Searchable, SearchableQuerySet
 
 from .choices import Status
+from .public import measure_is_public, program_is_public
 
 YEARS = (MinValueValidator(1991), MaxValueValidator(2100))
 
 
 class ProgramQuerySet(SearchableQuerySet):
     def public(self):
-        return self.filter(is_public=True)
+        return self.filter(program_is_public())
 
     def in_force(self, year=None):
         """Programmes that hold in a year; two may overlap, the newer stands first."""
@@ -34,7 +36,7 @@ class ProgramQuerySet(SearchableQuerySet):
     def public_hearings(self):
         """Which public programme was heard at which public hearing, as rows of the link."""
         return self.model.hearings.through.objects.filter(
-            program__is_public=True, hearing__published_at__isnull=False
+            program_is_public("program__"), hearing_is_public("hearing__")
         )
 
     def with_totals(self):
@@ -42,7 +44,7 @@ class ProgramQuerySet(SearchableQuerySet):
 
         Each status has its column: planned_count, done_count and so on.
         """
-        public = Q(measures__is_public=True)
+        public = measure_is_public("measures__")
         counts = {
             f"{status.value}_count": Count("measures", filter=public & Q(measures__status=status))
             for status in Status
@@ -140,7 +142,7 @@ class Program(Searchable):
 
 class ProgramSectorQuerySet(models.QuerySet):
     def of_public_programs(self):
-        return self.filter(program__is_public=True)
+        return self.filter(program_is_public("program__"))
 
 
 class ProgramSector(models.Model):

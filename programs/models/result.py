@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from .measure import Measure
+from .public import measure_is_public
 
 # The columns behind a row of a list.
 _ROW = (
@@ -27,7 +28,7 @@ class ResultQuerySet(models.QuerySet):
         return self.order_by("pk")
 
     def of_public_measures(self):
-        return self.filter(measure__is_public=True)
+        return self.filter(measure_is_public("measure__"))
 
     def for_lists(self):
         """With their measures, those of the latest years first."""

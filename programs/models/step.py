@@ -9,11 +9,12 @@ from language.labels import label
 from language.texts import is_stated
 
 from .choices import Status, needs_reason
+from .public import measure_is_public
 
 
 class MeasureStepQuerySet(models.QuerySet):
     def of_public_measures(self):
-        return self.filter(measure__is_public=True)
+        return self.filter(measure_is_public("measure__"))
 
     def in_order(self):
         """As it happened; what no paper dates stands where it was entered."""

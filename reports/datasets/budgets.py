@@ -1,6 +1,5 @@
 """Datasets of the money: budgets, lines, what was amended and what was executed."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import (
@@ -13,10 +12,12 @@ from budget.models import (
     Execution,
 )
 from budget.models.choices import Side, Source, Status
+from hearings.models.public import act_is_public, hearing_is_public
+from programs.models.public import measure_is_public
 from reports.datasets.dataset import Dataset, Filter
 from reports.datasets.field import YES_NO, Field, code, key, link, money, texts, whole
-from reports.datasets.hearings import ANNOUNCED, YEAR
-from reports.datasets.programs import MEASURE_IS_PUBLIC, OF_A_LINK, RESOLUTION_IS_PUBLIC
+from reports.datasets.hearings import YEAR
+from reports.datasets.programs import OF_A_LINK
 from reports.datasets.withheld import BY, ENTERED, FOLDED, RULE
 
 
@@ -34,13 +35,13 @@ BUDGETS = Dataset(
         whole("year"),
         code("status", Status),
         texts("about"),
-        link("hearing", "hearings", public=ANNOUNCED),
-        link("resolution", "local_acts", public=RESOLUTION_IS_PUBLIC),
+        link("hearing", "hearings", public=hearing_is_public("hearing__")),
+        link("resolution", "local_acts", public=act_is_public("resolution__")),
         money("resolution_revenue", _("Revenue in som as the resolution prints it.")),
         money("resolution_expenditure", _("Expenditure in som as the resolution prints it.")),
         texts("discrepancy"),
-        link("report_hearing", "hearings", public=Q(report_hearing__published_at__isnull=False)),
-        link("report_resolution", "local_acts", public=Q(report_resolution__is_public=True)),
+        link("report_hearing", "hearings", public=hearing_is_public("report_hearing__")),
+        link("report_resolution", "local_acts", public=act_is_public("report_resolution__")),
     ],
     narrowed_by=("status",),
     withheld={"id": "the year names the budget", "is_public": RULE},
@@ -74,7 +75,7 @@ LINES = Dataset(
         texts("title"),
         link("village", "villages", _("Empty: the line is for the whole aimak.")),
         code("source", Source),
-        link("measure", "measures", public=MEASURE_IS_PUBLIC),
+        link("measure", "measures", public=measure_is_public("measure__")),
         money("planned_draft"),
         money("approved"),
         money("revised", _("The plan in som with all amendments; empty: not approved yet.")),
@@ -119,7 +120,7 @@ AMENDMENTS = Dataset(
     [
         key(),
         _budget(),
-        link("resolution", "local_acts", public=RESOLUTION_IS_PUBLIC),
+        link("resolution", "local_acts", public=act_is_public("resolution__")),
         texts("note"),
         link("reverses", "amendments"),
     ],
@@ -155,7 +156,7 @@ BUDGET_STEPS = Dataset(
             "resolution",
             "local_acts",
             _("The resolution by which it was done."),
-            public=RESOLUTION_IS_PUBLIC,
+            public=act_is_public("resolution__"),
         ),
         texts("note"),
     ],

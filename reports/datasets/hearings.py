@@ -1,6 +1,5 @@
 """Datasets of the hearings: their minutes, notices, votes, and the acts that followed."""
 
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +11,7 @@ from hearings.models import (
     Minutes,
     Posting,
 )
+from hearings.models.public import hearing_is_public
 from language.texts import is_stated
 from reports.datasets.dataset import Dataset, Filter
 from reports.datasets.field import (
@@ -27,7 +27,6 @@ from reports.datasets.field import (
 )
 from reports.datasets.withheld import BY, ENTERED, FILES, FOLDED, RULE
 
-ANNOUNCED = Q(hearing__published_at__isnull=False)
 YEAR = whole("year", _("Rows of this year."))
 
 
@@ -185,7 +184,7 @@ ACTS = Dataset(
         day("adopted_on"),
         texts("title"),
         texts("about"),
-        link("hearing", "hearings", public=ANNOUNCED),
+        link("hearing", "hearings", public=hearing_is_public("hearing__")),
     ],
     narrowed_by=("kind", "hearing"),
     more_filters=(Filter(YEAR, lambda rows, year: rows.of_year(year)),),

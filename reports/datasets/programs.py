@@ -1,9 +1,9 @@
 """Datasets of the programmes, their measures, who paid and what came of it."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hearings.models.choices import Sector
+from hearings.models.public import act_is_public
 from programs.models import (
     Award,
     Contribution,
@@ -14,13 +14,12 @@ from programs.models import (
     Result,
 )
 from programs.models.choices import Source, Status
+from programs.models.public import measure_is_public, program_is_public
 from reports.datasets.dataset import Dataset, Filter
 from reports.datasets.field import NUMBER, Field, code, day, key, link, money, texts, whole
 from reports.datasets.hearings import YEAR
 from reports.datasets.withheld import BY, ENTERED, FOLDED, RULE
 
-RESOLUTION_IS_PUBLIC = Q(resolution__is_public=True)
-MEASURE_IS_PUBLIC = Q(measure__is_public=True)
 # The key of a row that only says what belongs to what.
 OF_A_LINK = _("The key of the row.")
 
@@ -36,7 +35,7 @@ PROGRAMS = Dataset(
         texts("about"),
         whole("first_year"),
         whole("last_year"),
-        link("resolution", "local_acts", public=RESOLUTION_IS_PUBLIC),
+        link("resolution", "local_acts", public=act_is_public("resolution__")),
     ],
     more_filters=(Filter(YEAR, lambda rows, year: rows.in_force(year)),),
     withheld={"is_public": RULE, "search_text": FOLDED},
@@ -76,7 +75,7 @@ MEASURES = Dataset(
         key(),
         texts("title"),
         texts("about"),
-        link("program", "programs", public=Q(program__is_public=True)),
+        link("program", "programs", public=program_is_public("program__")),
         code("sector", Sector),
         link("village", "villages"),
         whole("first_year"),
@@ -159,7 +158,7 @@ AWARDS = Dataset(
         money("prize"),
         texts("bought"),
         texts("note"),
-        link("measure", "measures", public=MEASURE_IS_PUBLIC),
+        link("measure", "measures", public=measure_is_public("measure__")),
     ],
     narrowed_by=("measure",),
     more_filters=(Filter(YEAR, lambda rows, year: rows.in_years(year, year)),),

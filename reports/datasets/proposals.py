@@ -1,20 +1,15 @@
 """Datasets of what citizens proposed and asked, and what became of it."""
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hearings.models import Proposal, ProposalStep
 from hearings.models.choices import Channel, RefusalReason, Sector, Status
+from hearings.models.public import hearing_is_public, proposal_is_public
 from reports.datasets.dataset import Dataset, Filter
 from reports.datasets.field import LANGUAGES, YES_NO, Field, code, day, key, link, texts, whole
-from reports.datasets.hearings import ANNOUNCED
 from reports.datasets.withheld import BY, ENTERED, FOLDED, RULE
 
 NUMBER = _("The number of the proposal in the register.")
-# Another proposal is named only while everybody may read it.
-OTHER_IS_PUBLIC = Q(merged_into__published_at__isnull=False) & ~Q(
-    merged_into__status=Status.DECLINED
-)
 
 PROPOSALS = Dataset(
     "proposals",
@@ -30,7 +25,7 @@ PROPOSALS = Dataset(
         texts("summary"),
         code("sector", Sector),
         link("village", "villages"),
-        link("hearing", "hearings", public=ANNOUNCED),
+        link("hearing", "hearings", public=hearing_is_public("hearing__")),
         link("group", "initiative_groups"),
         Field("from_group", YES_NO),
         code("channel", Channel, _("How it reached the aiyl okmotu.")),
@@ -70,7 +65,7 @@ PROPOSALS = Dataset(
             "proposals",
             _("The number of the proposal with which it was merged."),
             source="merged_into__number",
-            public=OTHER_IS_PUBLIC,
+            public=proposal_is_public("merged_into__"),
         ),
     ],
     narrowed_by=("village", "sector", "status", "kind", "hearing", "group"),

@@ -10,6 +10,7 @@ from language.labels import label
 from language.money import MoneyColumn
 
 from ..choices import APPROVED, Side, Status
+from ..public import budget_is_public
 from .doors import BudgetDoors
 
 
@@ -65,7 +66,7 @@ _SAID = (
 
 class BudgetQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(is_public=True)
+        return self.filter(budget_is_public())
 
     def approved(self):
         return self.filter(status__in=APPROVED)

@@ -18,6 +18,7 @@ from language.search import SearchableQuerySet
 from programs.models import Measure
 
 from ..choices import QUARTERS, Side
+from ..public import budget_is_public
 from .reading import ReadingSets
 from .sums import MONEY, Sums, exact
 
@@ -45,7 +46,7 @@ _ROW = (
 
 class BudgetLineQuerySet(ReadingSets, SearchableQuerySet):
     def public(self):
-        return self.filter(budget__is_public=True)
+        return self.filter(budget_is_public("budget__"))
 
     def of_budget(self, budget):
         return self.filter(budget=budget)

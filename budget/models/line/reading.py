@@ -19,8 +19,10 @@ from django.db.models.functions import Coalesce
 
 from hearings.models import Proposal
 from programs.models import Measure
+from programs.models.public import measure_is_public
 
 from ..choices import APPROVED, Side
+from ..public import budget_is_public
 
 # What a row of a year's own list shows.
 _LISTED = (
@@ -86,7 +88,7 @@ class ReadingSets:
     def public_answers(self):
         """Which line of a public budget names which public proposal, as rows of the link."""
         return self.model.proposals.through.objects.filter(
-            budgetline__budget__is_public=True, proposal__in=Proposal.objects.public()
+            budget_is_public("budgetline__budget__"), proposal__in=Proposal.objects.public()
         )
 
     def narrowed(self, *, q="", side="", function="", source="", village=None, asked=False):
@@ -147,7 +149,7 @@ class ReadingSets:
         """Whether a line is expenditure that answers a public proposal (of a topic)."""
         public = Proposal.objects.public().narrowed(sector=sector).order_by()
         named = public.filter(budget_lines=OuterRef("pk"))
-        measured = public.filter(measures=OuterRef("measure"), measures__is_public=True)
+        measured = public.filter(measure_is_public("measures__"), measures=OuterRef("measure"))
         return Q(side=Side.EXPENDITURE) & (Q(Exists(named)) | Q(Exists(measured)))
 
     def _proposal_count(self):
@@ -161,7 +163,10 @@ class ReadingSets:
         named = links.filter(is_public, budgetline=OuterRef("pk"))
         twice = links.filter(budgetline=OuterRef(OuterRef("pk")), proposal=OuterRef("proposal"))
         measured = Measure.proposals.through.objects.filter(
-            ~Exists(twice), is_public, measure=OuterRef("measure"), measure__is_public=True
+            ~Exists(twice),
+            is_public,
+            measure_is_public("measure__"),
+            measure=OuterRef("measure"),
         )
         return _count(named) + _count(measured)
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from language.search import SearchableQuerySet
 
+from ..public import hearing_is_public
+
 
 def _in_each_language(*fields):
     return [f"{field}_{code}" for field in fields for code, _name in settings.LANGUAGES]
@@ -46,7 +48,7 @@ _PAGE = (
 class HearingQuerySet(SearchableQuerySet):
     def public(self):
         """Hearings that everybody may see: announced ones, also cancelled, and past ones."""
-        return self.filter(published_at__isnull=False)
+        return self.filter(hearing_is_public())
 
     def upcoming(self, now=None):
         """Announced, not cancelled and not yet begun, the nearest first."""

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from language.constraints import stated
 
+from ..public import hearing_is_public
+
 
 class HearingStepQuerySet(models.QuerySet):
     def of_public_hearings(self):
         """What was done to hearings that everybody may see."""
-        return self.filter(hearing__published_at__isnull=False)
+        return self.filter(hearing_is_public("hearing__"))
 
     def news(self):
         """What a follower of the hearings wants to be told."""

@@ -4,10 +4,8 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, OuterRe
 from django.utils import timezone
 
 from ..choices import AWAITING_DECISION, NEEDS_MODERATION, Status
+from ..public import proposal_is_public
 from ..shared_sets import SharedSets
-
-# What everybody may read: published once and not taken down since.
-IS_PUBLIC = Q(published_at__isnull=False) & ~Q(status=Status.DECLINED)
 
 
 def is_overdue(day=None):
@@ -23,7 +21,7 @@ class AccountSets(SharedSets):
 
     def unpublished(self):
         """All the others: what nobody but the municipality and the proposer may read."""
-        return self.filter(~IS_PUBLIC)
+        return self.filter(~proposal_is_public())
 
     def counted_by(self, column):
         """How many there are of each value of the column."""

@@ -18,8 +18,9 @@ from ..choices import (
     Status,
 )
 from ..count import TOTALS, ProposalCount, sums
+from ..public import proposal_is_public
 from ..step import ProposalStep
-from .account import IS_PUBLIC, AccountSets, is_overdue
+from .account import AccountSets, is_overdue
 
 # The columns behind a row of a public list. A wide row costs more to ask for than to show.
 _ROW = (
@@ -83,7 +84,7 @@ MOST_STEMS = 12
 class ProposalQuerySet(AccountSets, SearchableQuerySet):
     def public(self):
         """What everybody may read: published once and not taken down since."""
-        return self.filter(IS_PUBLIC)
+        return self.filter(proposal_is_public())
 
     def awaiting_moderation(self):
         return self.filter(status__in=NEEDS_MODERATION)

@@ -9,6 +9,7 @@ from hearings.models import Proposal
 from language.search import SearchableQuerySet
 
 from ..choices import ENDS, Status
+from ..public import measure_is_public
 
 _NAME = ("status", *(f"title_{code}" for code, _name in settings.LANGUAGES))
 # The columns behind a row of a list.
@@ -35,7 +36,7 @@ _PROGRAM = (
 
 class MeasureQuerySet(SearchableQuerySet):
     def public(self):
-        return self.filter(is_public=True)
+        return self.filter(measure_is_public())
 
     def of_village(self, village):
         return self.filter(village=village)
@@ -77,7 +78,7 @@ class MeasureQuerySet(SearchableQuerySet):
     def public_answers(self):
         """Which public measure answers which public proposal, as rows of the link."""
         return self.model.proposals.through.objects.filter(
-            measure__is_public=True, proposal__in=Proposal.objects.public()
+            measure_is_public("measure__"), proposal__in=Proposal.objects.public()
         )
 
     def open(self):
