@@ -79,7 +79,7 @@ class HearingsFeed(_News):
         return _("Hearings announced, moved and cancelled, and their results.")
 
     def items(self):
-        return HearingStep.objects.of_public_hearings().news().for_news().newest_first()[:LATEST]
+        return HearingStep.objects.public().news().for_news().newest_first()[:LATEST]
 
     def item_title(self, step):
         hearing = step.hearing

@@ -172,8 +172,13 @@ class HearingAdmin(WithSheet, PrintsPapers, WithUploads, SearchableAdmin, DeskAd
             context["all_proposals"] = (
                 f"{reverse('admin:hearings_proposal_changelist')}?hearing__id__exact={obj.pk}"
             )
-            context["steps"] = obj.steps.all()
+            context["steps"] = self._steps(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _steps(self, request, hearing):
+        """Who does not keep the proposals reads of them what everybody may read."""
+        keeps = request.user.has_perm("hearings.change_proposal")
+        return hearing.steps.all() if keeps else hearing.steps.public()
 
     def _listed(self, request, hearing):
         if not request.user.has_perm("hearings.view_proposal"):

@@ -154,6 +154,7 @@ class HandVote(models.Model):
             by=by,
             now=now,
             note=reason,
+            proposal=self.proposal,
             field=HearingStep.VOTE + self.proposal.number,
             old=old,
             new=self.written(),

@@ -32,7 +32,7 @@ def hearing_detail(request, pk):
         "agenda_items": agenda_items,
         "agenda_language": agenda_language,
         "documents": hearing.documents.public(),
-        "steps": hearing.steps.all(),
+        "steps": hearing.steps.public(),
         "proposals": proposals[:PAGE_SIZE],
         "listed": len(proposals),
         "votes": hearing.votes.of_public_proposals() if hearing.has_votes else [],

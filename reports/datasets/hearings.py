@@ -137,7 +137,7 @@ HEARING_STEPS = Dataset(
     _("Steps of hearings"),
     _("What was done to a hearing and its minutes; a corrected figure keeps the old one."),
     HearingStep,
-    lambda: HearingStep.objects.of_public_hearings(),
+    lambda: HearingStep.objects.public(),
     [
         key(),
         link("hearing", "hearings", _("The hearing.")),
@@ -147,6 +147,7 @@ HEARING_STEPS = Dataset(
         Field("old", about=_("What stood there before; empty: it was not stated.")),
         Field("new", about=_("What stands there since.")),
         texts("note"),
+        link("proposal", "proposals", source="proposal__number"),
     ],
     narrowed_by=("hearing",),
     withheld={"by": BY},

@@ -58,14 +58,28 @@ def _hidden_proposals(house):
     returned.return_for_clarification(by=by, reason=words(HIDDEN["why it was returned"]))
     declined = submit(house, "declined", HIDDEN["a proposal that was declined"])
     declined.decline(by=by, reason=words(reason), reason_code="insults")
-    down = submit(house, "taken down", HIDDEN["a published proposal that was taken down"])
+    down = submit(
+        house,
+        "taken down",
+        HIDDEN["a published proposal that was taken down"],
+        channel=Proposal.Channel.HEARING,
+        hearing=house.hearings["recorded"],
+    )
     down.publish(by=by)
+    _vote_corrected(down, by)
     withdrawn = submit(house, "withdrawn", HIDDEN["a proposal withdrawn before it was published"])
     withdrawn.withdraw()
     joined = submit(house, "joined to a hidden one", "Бул сунуш башкасына кошулган.")
     joined.publish(by=by)
     joined.decide(Proposal.Status.MERGED, by=by, reason=words("Окшош."), merged_into=down)
     down.decline(by=by, reason=words(reason), reason_code="insults")
+
+
+def _vote_corrected(proposal, by):
+    """Hands counted anew after the minutes of the hearing were signed."""
+    HandVote.record(proposal.hearing, proposal, by=by, in_favour=7, reason=words("Тактоо."))
+    why = words(HIDDEN["why a vote on that proposal was corrected"])
+    HandVote.record(proposal.hearing, proposal, by=by, in_favour=8, reason=why)
 
 
 def _public_proposals(house):

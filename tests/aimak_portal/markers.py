@@ -14,6 +14,7 @@ HIDDEN = {
     "a proposal that was declined": "купиячеттетилген",
     "why it was declined": "купиясебеп",
     "a published proposal that was taken down": "купияалынган",
+    "why a vote on that proposal was corrected": "купиядобуш",
     "a proposal withdrawn before it was published": "купиякайралган",
     "a photo that nobody has looked at": "купиясүрөт",
     "a photo of a hidden proposal": "купияжашырын",

@@ -3,9 +3,7 @@
 import pytest
 from django.db.models import QuerySet
 from django.test import Client
-from django.utils import timezone
 
-from hearings.models import HandVote
 from reports.datasets import DATASETS
 from reports.datasets.field import LINK, Field
 from tests.aimak_portal.leaks import hidden_in, leaks, personal_in, told
@@ -119,6 +117,11 @@ LOCKS = [
         "a hearing that is not announced",
     ),
     (
+        "hearings.models.hearing.step.HearingStepQuerySet.public",
+        "hearing_steps",
+        "why a vote on that proposal was corrected",
+    ),
+    (
         "hearings.models.proposal.ProposalQuerySet.public",
         "proposals",
         "a proposal that waits to be checked",
@@ -201,6 +204,7 @@ def test_without_its_lock_each_hidden_thing_is_told(reader, house, monkeypatch, 
 
 LINKED = [
     ("hearing_postings", "hearings.models.posting.PostingQuerySet.of_public_hearings"),
+    ("hearing_steps", "hearings.models.hearing.step.HearingStepQuerySet.public"),
     ("hand_votes", "hearings.models.vote.HandVoteQuerySet.of_public_proposals"),
     ("program_hearings", "programs.models.program.ProgramQuerySet.public_hearings"),
     ("measure_proposals", "programs.models.measure.MeasureQuerySet.public_answers"),
@@ -215,18 +219,8 @@ def test_without_its_lock_a_link_leads_to_what_is_hidden(house, monkeypatch, tab
         monkeypatch.setattr(lock, lambda rows: through.objects.all())
     else:
         monkeypatch.setattr(lock, QuerySet.all)
-    _vote_on_what_is_hidden(house)
 
     assert table in {table for table, _name, _value in dangling(house)}
-
-
-def _vote_on_what_is_hidden(house):
-    HandVote.objects.create(
-        hearing=house.hearings["recorded"],
-        proposal=house.proposals["taken down"],
-        in_favour=1,
-        recorded_at=timezone.now(),
-    )
 
 
 def test_nobody_is_named_by_the_page_of_a_dataset(reader, house):

@@ -146,6 +146,11 @@ LOCKS = [
         lambda house: reverse("hearings:hearing_list"),
     ),
     (
+        "hearings.models.hearing.step.HearingStepQuerySet.public",
+        "why a vote on that proposal was corrected",
+        lambda house: house.hearings["recorded"].get_absolute_url(),
+    ),
+    (
         "hearings.models.files.HearingDocumentQuerySet.public",
         "an attendance sheet",
         lambda house: house.hearings["recorded"].get_absolute_url(),

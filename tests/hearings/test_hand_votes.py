@@ -1,11 +1,17 @@
 """Hands raised for a proposal at a hearing: bounded by who came, kept once signed."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from hearings.models import HandVote, Hearing, Minutes
+from hearings.models import HandVote, Hearing, HearingStep, Minutes
+from hearings.models.hearing.step import HearingStepQuerySet
+from tests.aimak_portal.routes import body
+from tests.desk import page_of, sign_in, words_of
 
 WHY = {"ky": "Эсептөө комиссиясынын актысы боюнча.", "en": "By the act of the counting board."}
 
@@ -122,3 +128,66 @@ def test_votes_of_a_hearing_or_a_proposal_that_is_not_public_are_not_shown(
     heard.decline(by=clerk, reason_code="other", reason=WHY)
     page = client.get(minutes.hearing.get_absolute_url()).content.decode()
     assert ">29</td>" not in page
+
+
+@pytest.fixture
+def corrected(minutes, heard, clerk):
+    """The hands for a proposal, corrected after the minutes were signed."""
+    vote(minutes.hearing, heard, clerk)
+    Minutes.objects.update(signed_at=timezone.now(), signed_by=clerk)
+    vote(minutes.hearing, heard, clerk, in_favour=31, reason=WHY)
+    return heard
+
+
+def readers_places(proposal):
+    return ["/data/hearing_steps.csv", "/api/v1/hearing_steps/", _page_of_hearing(proposal)]
+
+
+def _page_of_hearing(proposal):
+    return proposal.hearing.get_absolute_url()
+
+
+def naming(client, proposal):
+    """The places of readers that name the proposal or tell its hands."""
+    words = proposal.number, "31/27/0"
+    texts = {place: body(client.get(place)) for place in readers_places(proposal)}
+    return [place for place, text in texts.items() if any(word in text for word in words)]
+
+
+def test_a_correction_names_no_proposal_that_was_taken_down(corrected, clerk, client, monkeypatch):
+    assert naming(client, corrected) == readers_places(corrected)
+    corrected.decline(by=clerk, reason_code="other", reason=WHY)
+    assert naming(client, corrected) == []
+
+    # Negative control: without the lock it would be named.
+    monkeypatch.setattr(HearingStepQuerySet, "public", HearingStepQuerySet.all)
+    assert naming(client, corrected) == readers_places(corrected)
+
+
+def test_the_correction_comes_back_with_the_proposal(corrected, clerk, client):
+    corrected.decline(by=clerk, reason_code="other", reason=WHY)
+    corrected.take_back(by=clerk)
+    assert naming(client, corrected) == readers_places(corrected)
+
+
+def test_other_corrections_stay_while_a_proposal_is_taken_down(corrected, minutes, clerk, client):
+    corrected.decline(by=clerk, reason_code="other", reason=WHY)
+    minutes.refresh_from_db()
+    minutes.correct(by=clerk, reason=WHY, participants=61)
+    assert [step.field for step in minutes.hearing.steps.public()][-1] == "participants"
+    assert WHY["ky"] in body(client.get(_page_of_hearing(corrected)))
+
+
+def test_at_the_desk_who_keeps_the_proposals_reads_the_correction(corrected, clerk, aimak):
+    corrected.decline(by=clerk, reason_code="other", reason=WHY)
+    hearing = corrected.hearing
+    assert corrected.number in words_of(page_of(sign_in("clerk"), hearing).response)
+    assert corrected.number not in words_of(page_of(sign_in("deputy"), hearing).response)
+
+
+def test_corrections_of_an_older_version_find_their_proposals(corrected):
+    migration = import_module("hearings.migrations.0007_proposals_of_corrections")
+    HearingStep.objects.update(proposal=None)
+    migration.name_the_proposals(apps, None)
+    named = HearingStep.objects.exclude(proposal=None)
+    assert [(step.verb, step.proposal) for step in named] == [("corrected", corrected)]

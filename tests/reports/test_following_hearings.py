@@ -118,7 +118,7 @@ def test_a_hearing_that_is_not_announced_is_not_told(hearing, draft, monkeypatch
     assert len(entries()) == 1
 
     # Negative control: without the lock it would be.
-    monkeypatch.setattr(HearingStepQuerySet, "of_public_hearings", HearingStepQuerySet.all)
+    monkeypatch.setattr(HearingStepQuerySet, "public", HearingStepQuerySet.all)
     assert len(entries()) == 2
 
 

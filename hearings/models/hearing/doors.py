@@ -119,11 +119,12 @@ class HearingDoors:
                 self.save()
             self.add_step(verb, by=by, now=now, note=note, **change)
 
-    def add_step(self, verb, *, by=None, now=None, note=None, field="", old="", new=""):
-        """Leave a row of what was done to the hearing or to its minutes."""
-        step = HearingStep(
-            hearing=self, verb=verb, field=field, old=old, new=new, by=by, at=now or timezone.now()
-        )
+    def add_step(self, verb, *, by=None, now=None, note=None, **change):
+        """Leave a row of what was done to the hearing or to its minutes.
+
+        `change`: the field with what stood there and what stands there since, and the proposal.
+        """
+        step = HearingStep(hearing=self, verb=verb, by=by, at=now or timezone.now(), **change)
         fill(step, "note", note)
         step.full_clean()
         step.save()

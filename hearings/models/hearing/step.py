@@ -8,13 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from language.constraints import stated
 
-from ..public import hearing_is_public
+from ..public import hearing_is_public, proposal_is_public
 
 
 class HearingStepQuerySet(models.QuerySet):
-    def of_public_hearings(self):
-        """What was done to hearings that everybody may see."""
-        return self.filter(hearing_is_public("hearing__"))
+    def public(self):
+        """What was done to hearings that everybody may see.
+
+        What names a proposal is told only while everybody may read that proposal.
+        """
+        names_none = Q(proposal__isnull=True)
+        return self.filter(
+            hearing_is_public("hearing__"), names_none | proposal_is_public("proposal__")
+        )
 
     def news(self):
         """What a follower of the hearings wants to be told."""
@@ -62,6 +68,15 @@ class HearingStep(models.Model):
 
     hearing = models.ForeignKey("hearings.Hearing", models.CASCADE, related_name="steps")
     verb = models.CharField(max_length=10, choices=Verb.choices)
+    # The one whose hand vote was corrected.
+    proposal = models.ForeignKey(
+        "hearings.Proposal",
+        models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("proposal"),
+    )
     field = models.CharField(max_length=40, blank=True)
     old = models.CharField(max_length=500, blank=True)
     new = models.CharField(max_length=500, blank=True)
