@@ -53,7 +53,13 @@ ProposalNumber = Annotated[str, Field(pattern=NUMBER_OF_PROPOSAL)]
 YesNo = Annotated[bool, BeforeValidator(_true_or_false)]
 Money = Annotated[str, Field(pattern=r"^-?[0-9]+\.[0-9]{2}$")]
 Number = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
-Share = Annotated[str, Field(pattern=r"^[01]\.[0-9]{4}$")]
+Share = Annotated[
+    str,
+    Field(
+        pattern=r"^[0-9]+\.[0-9]{4}$",
+        description="1.0000 is all; more only where the minutes explain why figures do not agree.",
+    ),
+]
 
 Texts = create_model("Texts", __base__=Schema, **dict.fromkeys(LANGUAGES, (str | None, ...)))
 

@@ -34,7 +34,7 @@ KINDS = {
     WHOLE: _("whole number"),
     NUMBER: _("number with a decimal point"),
     MONEY: _("som, with two digits after the point"),
-    SHARE: _("share from 0 to 1"),
+    SHARE: _("share: 1 is all, more only where a note explains the figures"),
     YES_NO: _("yes or no"),
     LINK: _("the key of a row of another table"),
 }

@@ -1,5 +1,6 @@
 """Programs read the public record page by page, and learn at once what has changed."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -60,6 +61,17 @@ def test_a_hearing_tells_the_figures_of_its_minutes(recorded):
     assert (shown["women_share"], shown["notice_days"]) == ("0.4222", 10)
     assert shown["starts_at"] == "2026-03-12T14:00:00+06:00"
     assert shown["stage"] == "recorded"
+
+
+def test_a_share_above_one_that_the_minutes_explain_is_as_described(recorded):
+    hearing = recorded((2026, 3, 12), participants=20, women=50, discrepancy_ky="Тизме толук эмес.")
+    described = told("openapi.json")["components"]["schemas"]["HearingsRow"]["properties"]
+    share = next(each for each in described["women_share"]["anyOf"] if "pattern" in each)
+
+    told_of = told(f"hearings/{hearing.pk}/")["women_share"]
+
+    assert told_of == "2.5000"
+    assert re.search(share["pattern"], told_of) and "explain" in share["description"]
 
 
 def test_a_hearing_without_a_title_is_called_as_on_its_page(hearing):
