@@ -1,7 +1,8 @@
-from django.http import HttpResponseServerError, JsonResponse
+from django.http import HttpResponseServerError
 from django.shortcuts import render
 
 from aimak_portal.middleware import for_machines
+from reports.api import telling
 
 _LAST_WORDS = (
     "Кечиресиз, портал азыр иштебей жатат. Бир аздан кийин кайра аракет кылыңыз.\n"
@@ -25,8 +26,7 @@ def csrf_failure(request, reason=""):
 
     if for_machines(request):
         # Nothing is taken there at all, with a token or without.
-        reason = {"detail": "This interface is read only: ask by GET."}
-        return JsonResponse(reason, status=405, headers={"Allow": "GET, HEAD"})
+        return telling.for_machines(telling.read_only())
 
     page = typed.grown_old(request)
     if page is not None:

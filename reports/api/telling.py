@@ -7,6 +7,9 @@ from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
 JSON = "application/json"
+METHODS = "GET, HEAD, OPTIONS"
+# For how many seconds a browser need not ask again what a script may send.
+DAY = 24 * 60 * 60
 
 
 def tell(request, told):
@@ -25,6 +28,23 @@ def problem(reason, status):
     """A refusal with its reason."""
     body = json.dumps({"detail": reason}, ensure_ascii=True).encode()
     return HttpResponse(body, content_type=JSON, status=status)
+
+
+def read_only():
+    """The refusal of whatever would write."""
+    response = problem("This interface is read only: ask by GET.", 405)
+    response["Allow"] = METHODS
+    return response
+
+
+def may_ask():
+    """What a browser asks before a script of another site may send a header of its own."""
+    response = HttpResponse(status=204)
+    del response["Content-Type"]
+    response["Allow"] = response["Access-Control-Allow-Methods"] = METHODS
+    response["Access-Control-Allow-Headers"] = "If-None-Match"
+    response["Access-Control-Max-Age"] = str(DAY)
+    return response
 
 
 def for_machines(response):

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from attachments.comma_separated import CONTENT_TYPE
 from attachments.serving import shut_in
-from reports.api.telling import for_machines, problem
+from reports.api.telling import for_machines, may_ask, problem, read_only
 from reports.datasets import DATASETS
 from reports.datasets.field import KINDS
 from reports.open_data.dictionary import closed
@@ -66,10 +66,10 @@ def open_interface(request, rest=""):
 
 
 def _answer(request, rest):
+    if request.method == "OPTIONS":
+        return may_ask()
     if request.method not in ("GET", "HEAD"):
-        response = problem("This interface is read only: ask by GET.", 405)
-        response["Allow"] = "GET, HEAD"
-        return response
+        return read_only()
     # What serves machines is imported when the first of them asks.
     from reports.api.interface import answer
 

@@ -245,13 +245,32 @@ def test_a_character_that_no_database_holds_is_a_400_with_a_reason():
     assert response.json()["detail"]
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options", "trace"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_whoever_wants_to_write_is_told_that_it_is_read_only(method, village):
     for client in (Client(), Client(enforce_csrf_checks=True)):
         response = getattr(client, method)("/api/v1/villages/")
         assert response.status_code == 405
-        assert response["Allow"] == "GET, HEAD"
+        assert response["Allow"] == "GET, HEAD, OPTIONS"
+        assert response["Access-Control-Allow-Origin"] == "*"
         assert response.json()["detail"]
+
+
+@pytest.mark.parametrize("address", ["", "villages/", "villages/1/", "nothing/"])
+def test_a_script_of_another_site_may_ask_whether_something_changed(address, db):
+    """A browser sends If-None-Match for a script only after it was allowed by OPTIONS."""
+    asks = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "GET",
+        "Access-Control-Request-Headers": "if-none-match",
+    }
+    response = Client().options(f"/api/v1/{address}", headers=asks)
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert response["Allow"] == response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Headers"] == "If-None-Match"
+    assert int(response["Access-Control-Max-Age"]) > 0
+    assert "Content-Type" not in response
 
 
 def test_an_address_without_its_last_stroke_leads_to_the_right_one(village):
