@@ -3,7 +3,7 @@
 from functools import cache
 from urllib.parse import urlencode
 
-from django.urls import URLResolver, reverse
+from django.urls import Resolver404, URLResolver, reverse
 from django.urls.resolvers import RegexPattern
 from django.utils import translation
 from ninja import NinjaAPI, Path, Query
@@ -30,6 +30,15 @@ def answer(request, rest):
     """The answer to an address below /api/v1/; a `Resolver404` where there is none."""
     view, args, kwargs = _resolver().resolve(rest)
     return view(request, *args, **kwargs)
+
+
+def is_there(rest):
+    """Whether there is such an address below /api/v1/, whatever it would answer."""
+    try:
+        _resolver().resolve(rest)
+    except Resolver404:
+        return False
+    return True
 
 
 @cache

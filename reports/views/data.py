@@ -84,7 +84,9 @@ def _answer(request, rest):
 
 
 def _nowhere(request, rest):
-    if not rest.endswith("/") and rest in DATASETS:
+    from reports.api.interface import is_there
+
+    if is_there(f"{rest}/"):
         return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
     return problem("There is nothing at this address; see /api/v1/.", 404)
 

@@ -213,6 +213,8 @@ REFUSED = [
     "proposals/?status=Published",
     "hearings/?after=1e3",
     "hearings/%D9%A3/",
+    "hearings/1%0a/",
+    "proposals/2026-00001%0a/",
     "hearings/1_0/",
     "hearings/-1/",
     "hearings/99999999999999999999/",
@@ -230,7 +232,20 @@ def test_what_an_address_does_not_know_is_refused_with_a_reason(address):
     assert response.json()["detail"]
 
 
-@pytest.mark.parametrize("address", ["nothing/", "villages/7/", "proposals/2026-99999/", "v2/x/y/"])
+NOT_THERE = [
+    "nothing/",
+    "nothing",
+    "villages/7/",
+    "proposals/2026-99999/",
+    "v2/x/y/",
+    "%0d%0aX",
+    "%0a",
+    "villages%0a/",
+    "openapi.json%0a",
+]
+
+
+@pytest.mark.parametrize("address", NOT_THERE)
 def test_what_is_not_there_is_a_404_with_a_reason(address):
     response = ask(address)
 
@@ -238,11 +253,13 @@ def test_what_is_not_there_is_a_404_with_a_reason(address):
     assert response.json()["detail"]
 
 
-def test_a_character_that_no_database_holds_is_a_400_with_a_reason():
-    response = ask("villages/?soate_code=%00")
+@pytest.mark.parametrize("address", ["villages/?soate_code=%00", "villages/%00/"])
+def test_a_character_that_no_database_holds_is_a_400_with_a_reason(address):
+    response = ask(address)
 
     assert response.status_code == 400
     assert response.json()["detail"]
+    assert response["Access-Control-Allow-Origin"] == "*"
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
@@ -273,10 +290,17 @@ def test_a_script_of_another_site_may_ask_whether_something_changed(address, db)
     assert "Content-Type" not in response
 
 
-def test_an_address_without_its_last_stroke_leads_to_the_right_one(village):
-    response = Client().get("/api/v1/villages?limit=5")
+@pytest.mark.parametrize("address", ["villages", "villages/1", "proposals/2026-99999"])
+def test_an_address_without_its_last_stroke_leads_to_the_right_one(village, address):
+    response = Client().get(f"/api/v1/{address}?limit=5")
 
-    assert (response.status_code, response["Location"]) == (301, "/api/v1/villages/?limit=5")
+    assert (response.status_code, response["Location"]) == (301, f"/api/v1/{address}/?limit=5")
+
+
+def test_a_line_break_never_leaves_the_address(db):
+    response = Client().get("/api/v1/villages/%0d%0aX:y")
+
+    assert (response.status_code, response["Location"]) == (301, "/api/v1/villages/%0D%0AX:y/")
 
 
 # What machines and caches need to know
@@ -303,6 +327,16 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(village):
 
     assert (again.status_code, again.content) == (304, b"")
     assert again["ETag"] == mark and again["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("place", ["/api/v1/", "/ky/hearings/feed/", "/ky/hearings/calendar.ics"])
+def test_what_has_not_changed_is_kept_as_the_answer_itself(hearing, place):
+    whole = Client().get(place)
+
+    again = Client().get(place, headers={"If-None-Match": whole["ETag"]})
+
+    assert again.status_code == 304
+    assert "Accept-Encoding" in whole["Vary"] and again["Vary"] == whole["Vary"]
 
 
 def test_a_packed_answer_is_recognised_too(village):
