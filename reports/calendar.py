@@ -3,7 +3,7 @@
 icalendar is loaded only when the first calendar is asked for.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,6 +18,8 @@ CONTENT_TYPE = "text/calendar; charset=utf-8"
 PRODUCT = "-//aimak portal//hearings//KY"
 # How far back a calendar goes, and how often a telephone should look again.
 PAST, LOOK_AGAIN = timedelta(days=365), timedelta(hours=12)
+# Kyrgyzstan changed its clocks for the last time on this day, when it kept the summer time.
+CLOCK_SINCE, AHEAD = datetime(2005, 8, 12), timedelta(hours=6)
 # What makes a telephone ask its owner to look at an event again.
 _REVISIONS = {HearingStep.Verb.MOVED, HearingStep.Verb.CANCELLED}
 
@@ -46,9 +48,23 @@ def calendar(hearings, *, name, absolute):
         made.add(field, printable(name))
     made.add("x-wr-timezone", settings.TIME_ZONE)
     made.add("refresh-interval", LOOK_AGAIN, parameters={"VALUE": "DURATION"})
+    made.add_component(_clock())
     for hearing in hearings:
         made.add_component(_event(hearing, absolute(hearing.get_absolute_url())))
     return made.to_ical()
+
+
+def _clock():
+    """The clock of the aimak: also a calendar without events needs a part (RFC 5545, 3.6)."""
+    from icalendar import Timezone, TimezoneStandard
+
+    clock, standard = Timezone(), TimezoneStandard()
+    clock.add("tzid", settings.TIME_ZONE)
+    standard.add("dtstart", CLOCK_SINCE)
+    for field in ("tzoffsetfrom", "tzoffsetto"):
+        standard.add(field, AHEAD)
+    clock.add_component(standard)
+    return clock
 
 
 def _event(hearing, url):

@@ -179,6 +179,16 @@ def test_the_pages_of_hearings_lead_to_the_calendar(hearing):
     assert "hearing.ics" not in hrefs(f"hearings/{hearing.pk}/")
 
 
+def test_a_calendar_without_hearings_is_a_calendar(aimak):
+    """RFC 5545, 3.6: a calendar has at least one part; this one tells the clock of Bishkek."""
+    whole = Calendar.from_ical(Client().get(f"/ky/{ALL}").content)
+
+    (clock,) = whole.subcomponents
+    assert (clock.name, clock["TZID"]) == ("VTIMEZONE", "Asia/Bishkek")
+    now = timezone.now()
+    assert now.astimezone(clock.to_tz()).utcoffset() == timezone.localtime(now).utcoffset()
+
+
 def test_many_hearings_ask_no_more_than_one(hearing):
     client, place = Client(), f"/ky/{ALL}"
     asked(client, place)
