@@ -1,22 +1,23 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from groups.models import Aimak
 from language.texts import in_language
 from reports.calendar import CONTENT_TYPE, calendar, dated_hearings, one_hearing
+from reports.views.conditional import conditional
 
 
 @require_safe
-@conditional_page
+@conditional
 def hearings_calendar(request):
     """All hearings of the last year and to come, for a calendar that looks again by itself."""
     return _file(request, dated_hearings(), "hearings.ics", "inline")
 
 
 @require_safe
-@conditional_page
+@conditional
 def hearing_calendar(request, pk):
     """One hearing, for the calendar of a telephone."""
     hearing = get_object_or_404(one_hearing(), pk=pk)

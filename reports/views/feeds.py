@@ -1,17 +1,18 @@
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from reports.feeds import DecisionsFeed, HearingsFeed
+from reports.views.conditional import conditional
 
 
 @require_safe
-@conditional_page
+@conditional
 def hearings_feed(request):
     """What is new at the hearings, for a feed reader."""
     return HearingsFeed()(request)
 
 
 @require_safe
-@conditional_page
+@conditional
 def decisions_feed(request):
     """What was decided on the proposals, for a feed reader."""
     return DecisionsFeed()(request)

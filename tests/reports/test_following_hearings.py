@@ -173,6 +173,21 @@ def test_what_has_not_changed_is_not_sent_again(hearing):
     assert again["ETag"] != first["ETag"]
 
 
+PLACES = [PLACE, "proposals/feed/", "hearings/calendar.ics", "hearings/{pk}/hearing.ics"]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_head_alone_says_what_the_whole_says(hearing, place):
+    reader, place = Client(), f"/ky/{place.format(pk=hearing.pk)}"
+
+    whole, head = reader.get(place), reader.head(place)
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert dict(head.headers) == dict(whole.headers) and "ETag" in head
+    again = reader.head(place, headers={"if-none-match": head["ETag"]})
+    assert again.status_code == 304
+
+
 def test_an_empty_feed_is_a_feed_and_stays_the_same(aimak):
     first, second = Followed(PLACE), Followed(PLACE)
 
