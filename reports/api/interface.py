@@ -22,7 +22,8 @@ DESCRIPTION = (
     "citizen's own words stand as they were written. null means not stated, which is not zero. "
     "Money is in som, written as text so that no tiyin is lost. Follow `next` for the next page. "
     "Ask again with If-None-Match: an answer that has not changed is 304 without a body. "
-    "A parameter that an address does not know is refused."
+    "A parameter that an address does not know is refused. An address of more than 4,000 "
+    "characters is refused by the web server itself, by a 414 that is not JSON."
 )
 
 
