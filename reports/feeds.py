@@ -13,9 +13,9 @@ from groups.models import Aimak
 from hearings.models import HearingStep, Proposal
 from language.printable import printable
 from language.texts import active_language, in_language
+from reports.open_data.licence import LICENCE
 
 LATEST = 50
-LICENCE = "CC BY 4.0"
 # The year from which the ids of these feeds are given (RFC 4151); it never changes.
 _SINCE = 2026
 _NEVER = datetime.fromtimestamp(0, UTC)

@@ -10,11 +10,11 @@ from groups.models import InitiativeGroup, Village
 from hearings.forms.selects import ClosedSelect, LeanSelect
 from hearings.models.choices import Sector
 from language.texts import in_language
+from language.years import FIRST_YEAR, LAST_YEAR
 from reports.report import GROUP, KIND, SECTOR, VILLAGE, YEARS
 from reports.scope import Scope
 
 _ANY = [("", _("All"))]
-FIRST_YEAR, LAST_YEAR = 1991, 2100
 
 
 def year_field(label):

@@ -33,11 +33,6 @@ class Scope:
         return not any((self.years, self.village, self.sector, self.kind, self.group))
 
     @property
-    def year(self):
-        """The one year that is chosen, where it is one."""
-        return self.first_year if self.first_year == self.last_year else None
-
-    @property
     def key(self):
         """What tells this scope from any other, as plain values."""
         return tuple(getattr(value, "pk", value) for value in vars(self).values())

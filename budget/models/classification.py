@@ -1,11 +1,10 @@
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from language.search import Searchable, SearchableQuerySet
-
-YEARS = (MinValueValidator(1991), MaxValueValidator(2100))
+from language.years import YEARS
 
 
 class ClassificationCodeQuerySet(SearchableQuerySet):

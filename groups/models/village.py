@@ -1,4 +1,4 @@
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import JSONObject
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from language.search import Searchable, SearchableQuerySet
 from language.sorting import Sorted
+from language.years import YEARS
 
 
 class _Listed(models.Aggregate):
@@ -91,9 +92,7 @@ class YearlyFigures(models.Model):
     Without a village the figures are those of the whole aimak. An empty figure is unknown.
     """
 
-    year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(1991), MaxValueValidator(2100)]
-    )
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
     village = models.ForeignKey(
         Village,
         models.PROTECT,

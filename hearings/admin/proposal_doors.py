@@ -10,6 +10,7 @@ from groups.desk import Door, DoorForm
 from groups.desk.doors import day_field
 from hearings.models import Hearing, Proposal
 from hearings.models.choices import DECISIONS, TOLD, RefusalReason, Status
+from language.years import FIRST_YEAR, LAST_YEAR
 
 from .reasons import ReasonForm
 from .receipt import hand_over
@@ -197,8 +198,8 @@ class DecideForm(ReasonForm):
     deferred_to = forms.IntegerField(
         label=_("Deferred to the year"),
         required=False,
-        min_value=1991,
-        max_value=2100,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     merged_into = forms.CharField(

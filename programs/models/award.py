@@ -5,9 +5,9 @@ from django.utils.translation import pgettext_lazy
 
 from language.money import MoneyColumn
 from language.search import Searchable, SearchableQuerySet
+from language.years import YEARS
 
 from .measure import Measure
-from .program import YEARS
 from .public import measure_is_public
 
 

@@ -1,4 +1,3 @@
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, F, Q, Sum
 from django.urls import reverse
@@ -10,11 +9,10 @@ from hearings.models.choices import Sector
 from hearings.models.public import hearing_is_public
 from language.labels import label
 from language.search import BESIDE, Searchable, SearchableQuerySet
+from language.years import YEARS
 
 from .choices import Status
 from .public import measure_is_public, program_is_public
-
-YEARS = (MinValueValidator(1991), MaxValueValidator(2100))
 
 
 class ProgramQuerySet(SearchableQuerySet):

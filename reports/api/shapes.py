@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import BeforeValidator, ConfigDict, Field, create_model
 
+from language.years import FIRST_YEAR, LAST_YEAR
 from reports.datasets import DATASETS
 from reports.datasets.field import (
     CODE,
@@ -25,7 +26,6 @@ from reports.datasets.field import (
 
 # The largest key that both databases can look for.
 MOST = 2**63 - 1
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 PAGE, LARGEST_PAGE = 100, 500
 NUMBER_OF_PROPOSAL = r"^[0-9]{4}-[0-9]{5,7}$"
 
@@ -36,12 +36,6 @@ def _only_digits(value):
     return value
 
 
-def _true_or_false(value):
-    if value not in ("true", "false"):
-        raise ValueError("write true or false")
-    return value == "true"
-
-
 def _whole(least, most):
     return Annotated[int, Field(ge=least, le=most), BeforeValidator(_only_digits)]
 
@@ -50,7 +44,6 @@ Key = _whole(0, MOST)
 Year = _whole(FIRST_YEAR, LAST_YEAR)
 Limit = _whole(1, LARGEST_PAGE)
 ProposalNumber = Annotated[str, Field(pattern=NUMBER_OF_PROPOSAL)]
-YesNo = Annotated[bool, BeforeValidator(_true_or_false)]
 Money = Annotated[str, Field(pattern=r"^-?[0-9]+\.[0-9]{2}$")]
 Number = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
 Share = Annotated[

@@ -206,6 +206,8 @@ REFUSED = [
     "proposals/?limit=1&limit=2",
     "proposals/?after=x",
     "proposals/?year=",
+    "proposals/?year=1990",
+    "proposals/?year=2101",
     "proposals/?year=99999999999999999999999",
     "proposals/?village=9223372036854775808",
     "proposals/?village=%ED%A0%80",

@@ -1,5 +1,4 @@
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.urls import reverse
@@ -8,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from hearings.models import Hearing, LocalAct
 from language.labels import label
 from language.money import MoneyColumn
+from language.years import YEARS
 
 from ..choices import APPROVED, Side, Status
 from ..public import budget_is_public
@@ -111,7 +111,7 @@ class Budget(BudgetDoors, models.Model):
     year = models.PositiveSmallIntegerField(
         _("year"),
         unique=True,
-        validators=[MinValueValidator(1991), MaxValueValidator(2100)],
+        validators=YEARS,
         error_messages={"unique": _("The budget of this year is here already.")},
     )
     status = models.CharField(

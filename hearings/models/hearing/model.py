@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.models import Aimak, Village
 from language.search import BESIDE, Searchable
+from language.years import YEARS
 
 from .calendar import HearingQuerySet
 from .doors import HearingDoors
@@ -60,7 +60,7 @@ class Hearing(HearingDoors, Searchable):
         _("for the year"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(1991), MaxValueValidator(2100)],
+        validators=YEARS,
         help_text=_("The year of the budget or the first year of the programme."),
     )
     title = models.CharField(

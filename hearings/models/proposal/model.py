@@ -1,7 +1,6 @@
 from functools import cache
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import get_script_prefix, reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.models import InitiativeGroup, Sex, Village
 from language.labels import label
 from language.search import Searchable
+from language.years import YEARS
 
 from ..choices import (
     ACCEPTED,
@@ -119,7 +119,7 @@ class Proposal(ProposalDoors, Searchable):
         _("deferred to the year"),
         null=True,
         editable=False,
-        validators=[MinValueValidator(1991), MaxValueValidator(2100)],
+        validators=YEARS,
     )
     referred_to = models.CharField(_("referred to"), max_length=200, blank=True, editable=False)
     merged_into = models.ForeignKey(

@@ -12,9 +12,10 @@ from hearings.models.choices import Sector
 from language.labels import label
 from language.money import MoneyColumn
 from language.search import BESIDE, Searchable
+from language.years import YEARS
 
 from ..choices import Source, Status
-from ..program import YEARS, Program
+from ..program import Program
 from .doors import MeasureDoors
 from .plan import MeasureQuerySet
 
