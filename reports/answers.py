@@ -2,6 +2,7 @@
 
 Adding up a million proposals takes seconds. What was added up stays true until a record changes,
 and every change of a record leaves a row of history: where none was added, the same answer holds.
+What others are writing meanwhile is part of the question, for it shows only when they are done.
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from threading import Lock
 from django.core.cache import cache
 from django.utils import timezone
 
-from groups.history.newest import newest_rows
+from groups.history.newest import newest_rows, under_way
 from language.texts import active_language
 
 # A smaller record is added up faster than anybody notices.
@@ -31,7 +32,7 @@ def kept(add_up, *asked):
     newest = newest_rows()
     if sum(newest) < LARGE:
         return add_up()
-    key = _key(*asked, active_language(), timezone.localdate(), newest)
+    key = _key(*asked, active_language(), timezone.localdate(), newest, under_way())
     found = cache.get(key)
     return _added_up(add_up, key) if found is None else found
 

@@ -1,11 +1,12 @@
 """In a large record an answer is kept until something changes; it is never an old one."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext, suppress
-from threading import Barrier, BrokenBarrierError
+from contextlib import contextmanager, nullcontext, suppress
+from threading import Barrier, BrokenBarrierError, Event
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, transaction
 
 from reports import answers
 from reports.registry import REPORTS
@@ -55,6 +56,59 @@ def test_without_a_look_at_the_history_the_old_answer_would_stay(
     assert table("hearings", "hearings")["total"]["participants"] == 10
 
 
+@contextmanager
+def correcting(minutes, by, **figures):
+    """Somebody whose correction is written and shows only at the end of this block."""
+    written, done = Event(), Event()
+
+    def correct():
+        with transaction.atomic():
+            minutes.correct(by=by, reason="Counted anew.", **figures)
+            written.set()
+            done.wait(30)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        ended = pool.submit(correct)
+        assert written.wait(30)
+        try:
+            yield
+        finally:
+            done.set()
+            ended.result()
+
+
+def participants_while_two_correct(recorded, clerk):
+    """The total while one correction is under way and a later one has ended, and afterwards."""
+    first, second = recorded(participants=10).minutes, recorded(participants=20).minutes
+    with correcting(first, clerk, participants=11):
+        second.correct(by=clerk, reason="Counted anew.", participants=22)
+        meanwhile = table("hearings", "hearings")["total"]["participants"]
+    return meanwhile, table("hearings", "hearings")["total"]["participants"]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_change_that_ends_after_a_later_one_shows_at_once(large, recorded, clerk):
+    assert participants_while_two_correct(recorded, clerk) == (32, 33)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_without_a_look_at_what_is_under_way_it_would_not_show(large, recorded, clerk, monkeypatch):
+    monkeypatch.setattr(answers, "under_way", lambda: ())
+    assert participants_while_two_correct(recorded, clerk) == (32, 32)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_while_somebody_only_writes_an_answer_is_kept_all_the_same(large, recorded, clerk, client):
+    minutes = recorded(participants=10).minutes
+    with correcting(minutes, clerk, participants=11):
+        first = len(asked(client, ADDRESS))
+        assert len(asked(client, ADDRESS)) < first
+
+
 def test_each_language_and_each_choice_has_its_own_answer(large, recorded, village):
     recorded(participants=10)
     recorded(village=village, participants=5)
@@ -90,13 +144,18 @@ def test_a_small_record_is_added_up_each_time(recorded, client):
     assert len(asked(client, ADDRESS)) == first
 
 
-def test_of_many_readers_at_once_one_adds_up(large, monkeypatch):
+@pytest.fixture
+def unchanging(large, monkeypatch):
+    """A large record that nobody changes; no reader asks the database for it."""
     monkeypatch.setattr(answers, "newest_rows", lambda: (answers.LARGE,))
+    monkeypatch.setattr(answers, "under_way", lambda: ())
+
+
+def test_of_many_readers_at_once_one_adds_up(unchanging):
     assert added_up_by(8) == 1
 
 
-def test_without_waiting_for_each_other_all_of_them_would(large, monkeypatch):
-    monkeypatch.setattr(answers, "newest_rows", lambda: (answers.LARGE,))
+def test_without_waiting_for_each_other_all_of_them_would(unchanging, monkeypatch):
     monkeypatch.setattr(answers, "_adding_up", nullcontext())
     assert added_up_by(8) == 8
 
