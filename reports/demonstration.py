@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext as _
 
-from groups.models import Aimak
 
+def warning(owner):
+    """That the record of an aimak is not a real one, in the active language; empty where it is.
 
-def warning():
-    """That the record is not a real one, in the active language; empty where it is one."""
-    if not Aimak.objects.current().is_demo:
+    `owner` is the aimak, or the head of a paper of it.
+    """
+    if not owner.is_demo:
         return ""
     return _("Demonstration data: what stands here about the current year is invented.")

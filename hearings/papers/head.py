@@ -42,6 +42,7 @@ class Head:
     region: str
     address: Words
     phones: tuple[str, ...]
+    is_demo: bool
 
 
 def head():
@@ -54,6 +55,7 @@ def head():
         region=", ".join(filter(None, region)),
         address=words(aimak, "address"),
         phones=tuple(map(str, phones)),
+        is_demo=aimak.is_demo,
     )
 
 

@@ -45,10 +45,11 @@ def workbook(report, scope, sections):
 def _about(name, report, scope, sections):
     """The first sheet: whose figures, of what and when; large figures; notes."""
     head = (Column(_("Report"), width=34), Column(str(report.title), width=90))
+    aimak = Aimak.objects.current()
     rows = [
-        *([("", warning())] if warning() else []),
+        *([("", warning(aimak))] if warning(aimak) else []),
         (_("What it is about"), str(report.about)),
-        (_("Aiyl aimak"), in_language(Aimak.objects.current(), "name")[0]),
+        (_("Aiyl aimak"), in_language(aimak, "name")[0]),
         *in_words(scope, report),
         (_("Prepared on"), timezone.localdate()),
         (_("Empty cells"), _what_is_empty()),

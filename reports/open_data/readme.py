@@ -74,7 +74,7 @@ def readme(now):
         "",
         _("Made on: %(day)s") % {"day": date_format(now, "DATETIME_FORMAT")},
         address(),
-        *filter(None, [warning()]),
+        *filter(None, [warning(Aimak.objects.current())]),
         "",
         *reading(),
         "",

@@ -39,14 +39,15 @@ def make(chapters, cover=None, patience=None):
 
 def html(chapters, cover=None):
     """The same as a page, before it is laid out on sheets. With a cover it is a session pack."""
+    owner = head()
     said = {
-        "head": head(),
+        "head": owner,
         "language": active_language(),
         "chapters": chapters,
         "cover": cover,
         "emblem": "paper:emblem.svg",
         "made_on": timezone.localdate(),
-        "warning": warning(),
+        "warning": warning(owner),
     }
     page = in_our_signs(render_to_string("reports/papers/paper.html", said))
     return _DRAWING.sub(_styled, page)

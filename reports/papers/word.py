@@ -30,7 +30,7 @@ def make(chapters, cover):
     _cover(paper, cover, owner)
     _contents(paper, chapters)
     for number, chapter in enumerate(chapters, start=1):
-        _chapter(paper, number, chapter)
+        _chapter(paper, number, chapter, warning(owner))
     return paper.written(cover.title, str(owner.aimak))
 
 
@@ -44,8 +44,8 @@ def _cover(paper, cover, owner):
     paper.centred(cover.title, size=26)
     if cover.subtitle:
         paper.centred(cover.subtitle, size=15, bold=False)
-    if warning():
-        paper.centred(warning(), size=12)
+    if warning(owner):
+        paper.centred(warning(owner), size=12)
     paper.space(40)
     for subject, choice in [*cover.scope, (_("Prepared on"), official_date(timezone.localdate()))]:
         paper.centred(f"{subject}: {choice}", size=12, bold=False)
@@ -57,11 +57,11 @@ def _contents(paper, chapters):
     paper.contents([f"{n}. {each.report.title}" for n, each in enumerate(chapters, start=1)])
 
 
-def _chapter(paper, number, chapter):
+def _chapter(paper, number, chapter, warned):
     paper.new_sheet(chapter.is_wide)
     paper.heading(f"{number}. {chapter.report.title}", 1, bookmark=number)
-    if warning():
-        paper.line((warning(),))
+    if warned:
+        paper.line((warned,))
     paper.line(str(chapter.report.about))
     said = [part for subject, choice in chapter.scope for part in (f"{subject}: ", (choice,), "  ")]
     paper.line(*said)
