@@ -1,10 +1,22 @@
 """Filters that answer a clerk's question."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hearings.models import Hearing
+
+
+class WithProposalsFilter(admin.RelatedFieldListFilter):
+    """Those hearings that have proposals, each looked up: the register is not read for it."""
+
+    def field_choices(self, field, request, model_admin):
+        proposals = model_admin.get_queryset(request).order_by()
+        heard = Hearing.objects.filter(Exists(proposals.filter(hearing=OuterRef("pk"))))
+        order = self.field_admin_ordering(field, request, model_admin)
+        limits = {"pk__in": heard.values("pk")}
+        return field.get_choices(include_blank=False, ordering=order, limit_choices_to=limits)
 
 
 class StageFilter(admin.SimpleListFilter):

@@ -21,7 +21,7 @@ from hearings.models.proposal import AnotherTextSent
 from language.search import SearchableAdmin
 
 from .choosing import ChoosesHearing
-from .filters import WaitsFilter
+from .filters import WaitsFilter, WithProposalsFilter
 from .forms import PaperForm
 from .proposal_doors import DOORS
 from .receipt import hand_over, slip
@@ -97,7 +97,7 @@ class ProposalAdmin(ChoosesHearing, WithBatches, WithBulk, SearchableAdmin, Desk
         "sector",
         "channel",
         "village",
-        ("hearing", admin.RelatedOnlyFieldListFilter),
+        ("hearing", WithProposalsFilter),
     )
     list_select_related = ("village", "hearing")
     readonly_fields = (

@@ -1,9 +1,11 @@
 """The lists of the desk cost the same number of queries at any size."""
 
+from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from groups.desk.admins import DeskPages
+from hearings.models import Proposal
 from tests.desk import address
 from tests.many import fill
 
@@ -46,3 +48,29 @@ def test_a_list_is_counted_no_further_than_anybody_turns_its_pages(
 
 def shown(desk):
     return desk.get(address("hearings_proposal_changelist")).content.decode()
+
+
+def test_hearings_are_offered_without_reading_the_register(desk, published, monkeypatch):
+    """Django's own filter goes through every proposal, to tell which hearings they name."""
+    (offers,) = asked_for_hearings(desk)
+    assert "EXISTS" in offers
+
+    djangos = [("hearing", admin.RelatedOnlyFieldListFilter)]
+    monkeypatch.setattr(admin.site.get_model_admin(Proposal), "list_filter", djangos)
+    (offers,) = asked_for_hearings(desk)
+    assert "EXISTS" not in offers
+
+
+def asked_for_hearings(desk):
+    """What the page asks the database about hearings."""
+    with CaptureQueriesContext(connection) as asked:
+        shown(desk)
+    beginning = 'SELECT "hearings_hearing"."id"'
+    return [each["sql"] for each in asked if each["sql"].startswith(beginning)]
+
+
+def test_a_hearing_without_proposals_is_not_offered(desk, hearing, publish):
+    offered = f"?hearing__id__exact={hearing.pk}"
+    assert offered not in shown(desk)
+    publish(hearing=hearing)
+    assert offered in shown(desk)
